@@ -1,0 +1,95 @@
+"""认定事项之后怎么答：答、问区划、说没有。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.desk import Desk
+from actions.rendering.answer import answer
+from actions.state import State
+from actions.turn import Choice, Reply, Turn
+from knowledge.model import Item
+from knowledge.search import Found, Hit
+from knowledge.taxonomy.acts import make_payload
+from knowledge.taxonomy.regions import NATION, region
+from knowledge.words import say
+
+CHOICES_SHOWN = 4
+SUGGESTED = 0.2
+"""没找到时，分数在这以上的才作为字面接近的提示。"""
+
+
+def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...] = ()) -> Turn:
+    """答这个事项的这几个方面，并记住它。"""
+    replies = answer(
+        item, aspects, asked_region=state.region, national=desk.national(item), today=desk.today()
+    )
+    remember = {"item": item.code, "aspects": list(aspects), "offered": [], "region": state.region}
+    return Turn("answered", tuple(replies), _named(item), hits, remember)
+
+
+def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str]) -> Turn:
+    """检索之后：找到就答；近的问一句；没有就说没有。"""
+    hits = tuple(found.hits)
+    if found.outcome == "not_found":
+        return no_match(state, hits)
+    if found.outcome == "ambiguous":
+        return clarify_item(state, hits, aspects)
+    item = desk.valid_item(hits[0].code)
+    if item is None:
+        return no_match(state, hits[1:])
+    if hits[0].elsewhere:
+        return offer_elsewhere(state, item, aspects, hits)
+    return answer_item(desk, state, item, aspects, hits)
+
+
+def clarify_item(state: State, hits: tuple[Hit, ...], aspects: Sequence[str]) -> Turn:
+    """几个都像：列出来请来客选。"""
+    shown = hits[:CHOICES_SHOWN]
+    labels = _labels(shown)
+    choices = tuple(
+        Choice(label, _choose(hit.code, aspects)) for label, hit in zip(labels, shown, strict=True)
+    )
+    text = "\n".join([say("clarify_item.text"), *(f"{place}. {label}" for place, label in enumerate(labels, 1))])
+    data = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in shown]}
+    remember = {"offered": [hit.code for hit in shown], "aspects": list(aspects), "region": state.region}
+    return Turn("clarify_item", (Reply("choices", text, data, choices),), None, hits, remember)
+
+
+def no_match(state: State, hits: tuple[Hit, ...]) -> Turn:
+    """没找到：明说，给字面接近的提示和 12345。"""
+    near = [hit for hit in hits if hit.score >= SUGGESTED][:3]
+    lines = [say("no_match.text")]
+    labels = _labels(near)
+    if near:
+        lines += [say("no_match.near"), *(f"{place}. {label}" for place, label in enumerate(labels, 1))]
+    choices = tuple(Choice(label, _choose(hit.code, ())) for label, hit in zip(labels, near, strict=True))
+    remember = {"offered": [hit.code for hit in near], "region": state.region}
+    return Turn("no_match", (Reply("no_match", "\n".join(lines), {}, choices),), None, hits, remember)
+
+
+def offer_elsewhere(state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...] = ()) -> Turn:
+    """来客的地方没有这个事项，别处有：问要不要看别处的，不拿别处的充数。"""
+    other = region(item.region).name
+    here = region(state.region or NATION).name
+    text = say("clarify_region.elsewhere", region=here, name=item.name, other=other)
+    choice = Choice(say("clarify_region.see_other", other=other), _choose(item.code, aspects))
+    remember = {"offered": [item.code], "aspects": list(aspects), "region": state.region}
+    return Turn("clarify_region", (Reply("choices", text, {}, (choice,)),), None, hits, remember)
+
+
+def _named(item: Item) -> dict[str, str]:
+    return {"code": item.code, "name": item.name, "region": item.region}
+
+
+def _choose(code: str, aspects: Sequence[str]) -> str:
+    """选定事项的载荷；带上第一个方面，其余的记在状态里。"""
+    return make_payload("choose", item=code, aspect=aspects[0]) if aspects else make_payload("choose", item=code)
+
+
+def _labels(hits: Sequence[Hit]) -> list[str]:
+    """选项的字：名称；几个同名的再写上区划，免得分不清。"""
+    names = [hit.name for hit in hits]
+    return [
+        f"{hit.name}（{region(hit.region).short_name}）" if names.count(hit.name) > 1 else hit.name for hit in hits
+    ]

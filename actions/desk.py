@@ -1,0 +1,62 @@
+"""柜台：作答要用的东西。一个进程接一次线，见 server。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from knowledge.model import Item
+from knowledge.search import Found
+from knowledge.taxonomy.regions import NATION, chain
+
+
+class Searches(Protocol):
+    """能检索的东西，见 knowledge.search.Search.find。"""
+
+    def find(
+        self,
+        text: str,
+        *,
+        region: str | None = None,
+        side: str | None = None,
+        categories: Mapping[str, float] | None = None,
+        category: str | None = None,
+        limit: int = 10,
+    ) -> Found: ...
+
+
+class Knows(Protocol):
+    """能按编码和区划取事项的东西，见 knowledge.catalogue.Catalogue。"""
+
+    def item(self, code: str) -> Item | None: ...
+
+    def items_of_entry(self, entry_code: str, regions: list[str], on: date) -> list[Item]: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """检索、目录和今天的日期。"""
+
+    search: Searches
+    catalogue: Knows
+
+    def today(self) -> date:
+        """今天；有效期和核对日期都按它算。"""
+        return date.today()
+
+    def valid_item(self, code: str | None) -> Item | None:
+        """按编码取今天有效的事项；没有编码、没有事项或已失效都返回 None。"""
+        item = self.catalogue.item(code) if code else None
+        return item if item is not None and item.is_valid_on(self.today()) else None
+
+    def in_region(self, item: Item, region: str | None) -> Item | None:
+        """同一基本目录在 region（含上级）里的事项，取最近的一级；没有则 None。"""
+        regions = [one.code for one in chain(region)] if region else [item.region]
+        found = self.catalogue.items_of_entry(item.entry_code, regions, self.today())
+        return found[0] if found else None
+
+    def national(self, item: Item) -> Item | None:
+        """同一基本目录的全国事项；item 自己就是全国的，则为 None。"""
+        return None if item.region == NATION else self.in_region(item, NATION)

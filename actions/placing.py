@@ -1,0 +1,84 @@
+"""换地方：“在广州办”。认出区划，谈着的事项按新的地方再答一遍；重名的问一句。"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.answering import answer_item, offer_elsewhere
+from actions.asking import ask
+from actions.desk import Desk
+from actions.state import State
+from actions.turn import Choice, Reply, Turn
+from knowledge.taxonomy.acts import make_payload
+from knowledge.taxonomy.regions import NATION, UnknownRegion, chain, region
+from knowledge.words import say
+
+_SHOWN = 4
+
+
+def change_region(desk: Desk, state: State) -> Turn:
+    """换区划：来自话里的地名或按钮。"""
+    code = _asked(state)
+    if code is None:
+        return _which(state) if state.heard_regions else _unknown()
+    moved = _moved(state, code)
+    item = desk.valid_item(state.item)
+    if item is None:
+        text = say("clarify_region.noted", region=region(code).name)
+        return Turn("clarify_item", (Reply("question", text),), remember={"region": code})
+    here = desk.in_region(item, code) or desk.national(item)
+    aspects = state.aspects or state.kept_aspects
+    return answer_item(desk, moved, here, aspects) if here else offer_elsewhere(moved, item, aspects)
+
+
+def heard_in(state: State) -> State:
+    """问题里带着地名的，先换到那个地方。"""
+    return _moved(state, state.heard_region) if state.heard_region else state
+
+
+def needs_region(state: State) -> bool:
+    """话里的地名重名，而且正在用的区划分不清是哪个。"""
+    return bool(state.heard_regions) and _among(state) is None
+
+
+def ask_in_region(desk: Desk, state: State) -> Turn:
+    """新的问题，先按话里的地名换地方；重名的地名先问清。"""
+    settled = _among(state)
+    if settled is not None:
+        return ask(desk, _moved(state, settled))
+    return _which(state) if needs_region(state) else ask(desk, heard_in(state))
+
+
+def _asked(state: State) -> str | None:
+    wanted = state.values.get("region") or state.heard_region or _among(state)
+    try:
+        return region(wanted).code if wanted else None
+    except UnknownRegion:
+        return None
+
+
+def _among(state: State) -> str | None:
+    """重名的地名里，恰好一个在正用的区划之下，就是它。"""
+    if not state.region or not state.heard_regions:
+        return None
+    inside = [code for code in state.heard_regions if any(up.code == state.region for up in chain(code))]
+    return inside[0] if len(inside) == 1 and state.region != NATION else None
+
+
+def _which(state: State) -> Turn:
+    shown = state.heard_regions[:_SHOWN]
+    labels = ["".join(reversed([up.short_name for up in chain(code)[1:-1]])) + region(code).name for code in shown]
+    choices = tuple(
+        Choice(label, make_payload("change_region", region=code)) for label, code in zip(labels, shown, strict=True)
+    )
+    lines = [say("clarify_region.text", name=region(shown[0]).name)]
+    lines += [f"{place}. {label}" for place, label in enumerate(labels, 1)]
+    return Turn("clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember={"aspects": list(state.aspects)})
+
+
+def _unknown() -> Turn:
+    return Turn("clarify_region", (Reply("question", say("clarify_region.unknown")),))
+
+
+def _moved(state: State, code: str) -> State:
+    return replace(state, region=code)

@@ -1,0 +1,202 @@
+"""一个方面一段：从事项里取出这一面的各行文字。返回空表示目录没有写明。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.model import Item, Limit, Material
+from knowledge.words import say
+
+FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "overview": ("conditions", "statutory_limit", "promised_limit", "fees", "materials", "result"),
+    "materials": ("materials",),
+    "time_limit": ("statutory_limit", "promised_limit", "immediate"),
+    "conditions": ("conditions",),
+    "fee": ("fees",),
+    "place": ("places", "authority"),
+    "process": ("steps",),
+    "online": ("online",),
+    "phone": ("phone", "places"),
+    "office_hours": ("places",),
+    "basis": ("basis",),
+    "progress": ("online", "phone"),
+    "appointment": ("online", "phone"),
+    "agent": ("conditions", "materials", "steps"),
+    "amount": ("conditions", "result", "fees"),
+    "validity": ("validity", "result"),
+    "record": ("online", "places"),
+    "comparison": ("conditions",),
+    "remedy": ("conditions", "steps"),
+    "complaint": ("complaint",),
+}
+"""每个方面出自哪些字段；用来找它的来源。"""
+
+_AGENT: Final = re.compile(r"代办|代领|代理|代为|委托|监护人|本人")
+_AMOUNT: Final = re.compile(r"元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销")
+_VALID: Final = re.compile(r"有效|长期|期满|到期")
+_COMPARE: Final = re.compile(r"不同|区别|分为|类型|适用|可以|应当")
+_REMEDY: Final = re.compile(r"遗失|丢失|被盗|损坏|补领|补办|逾期|挂失|不予|退回|更正|欠|补缴|中断|过期")
+
+
+def section(item: Item, aspect: str) -> list[str]:
+    """事项的这一面，一行一条，不带标题；没有则为空表。"""
+    return _LINES[aspect](item)
+
+
+def _overview(item: Item) -> list[str]:
+    lines = _first_lines(item.conditions, 3)
+    if item.materials:
+        lines.append(say("part.material_count", count=len(item.materials)))
+    lines += _limits(item, quiet=True) + _fee(item)
+    lines += [say("part.result", result=item.result)] if item.result else []
+    return lines + _authority(item)
+
+
+def _materials(item: Item) -> list[str]:
+    if item.materials is None:
+        return []
+    return [f"{place}. {_material(one)}" for place, one in enumerate(item.materials, 1)] or [say("part.no_materials")]
+
+
+def _material(one: Material) -> str:
+    details = [
+        say("part.originals", originals=one.originals) if one.originals else "",
+        say("part.copies", copies=one.copies) if one.copies else "",
+        say("part.optional") if one.necessity == "非必要" else "",
+        one.note or "",
+    ]
+    said = "，".join(detail for detail in details if detail)
+    return one.name + (say("part.note", note=said) if said else "")
+
+
+def _limits(item: Item, quiet: bool = False) -> list[str]:
+    if item.immediate:
+        return [say("part.immediate")]
+    pairs = (("statutory", item.statutory_limit), ("promised", item.promised_limit))
+    if not any(limit for _, limit in pairs):
+        return []
+    lines = [_limit(kind, limit) for kind, limit in pairs]
+    return [line for line, (_, limit) in zip(lines, pairs, strict=True) if limit] if quiet else lines
+
+
+def _limit(kind: str, limit: Limit | None) -> str:
+    if limit is None:
+        return say(f"part.{kind}_absent")
+    note = say("part.note", note=limit.note) if limit.note else ""
+    return say(f"part.{kind}", value=f"{limit.value:g}", unit=limit.unit, note=note)
+
+
+def _fee(item: Item) -> list[str]:
+    if item.fees is None:
+        return []
+    return [_one_fee(one.name, one.standard, one.basis) for one in item.fees] or [say("part.free")]
+
+
+def _one_fee(name: str, standard: str, basis: str | None) -> str:
+    return say("part.fee", name=name, standard=standard, basis=say("part.fee_basis", basis=basis) if basis else "")
+
+
+def _place(item: Item) -> list[str]:
+    lines = ["，".join(word for word in (one.name, one.address, one.hours, one.phone) if word) for one in item.places or ()]
+    scope = [say("part.scope", scope=item.handling_scope)] if item.handling_scope else []
+    return lines + _authority(item) + scope
+
+
+def _authority(item: Item) -> list[str]:
+    return [say("part.authority", authority=item.authority)] if item.authority else []
+
+
+def _process(item: Item) -> list[str]:
+    lines = []
+    for place, step in enumerate(item.steps or (), 1):
+        details = "，".join(word for word in (step.limit, step.note) if word)
+        lines.append(f"{place}. {step.name}" + (f"：{details}" if details else ""))
+    if lines and item.visits is not None:
+        lines.append(say("part.visits", visits=item.visits))
+    return lines
+
+
+def _online(item: Item) -> list[str]:
+    if item.online is None:
+        return []
+    pairs = (("online", item.online.url), ("online_mobile", item.online.mobile_url))
+    lines = [say(f"part.{key}", url=url) for key, url in pairs if url]
+    return lines + ([say("part.depth", depth=item.online.depth)] if item.online.depth else [])
+
+
+def _phone(item: Item) -> list[str]:
+    lines = [say("part.phone", phone=item.phone)] if item.phone else []
+    return lines + [f"{one.name}：{one.phone}" for one in item.places or () if one.phone]
+
+
+def _office_hours(item: Item) -> list[str]:
+    return [f"{one.name}：{one.hours}" for one in item.places or () if one.hours]
+
+
+def _basis(item: Item) -> list[str]:
+    return [f"《{one.name.strip('《》')}》" + (one.article or "") for one in item.basis or ()]
+
+
+def _conditions(item: Item) -> list[str]:
+    return _first_lines(item.conditions, 12)
+
+
+def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
+    """没有专门字段的方面：只引办理条件、流程和结果里写到它的那些句子，不作推断。"""
+
+    def lines(item: Item) -> list[str]:
+        steps = [f"{step.name}：{step.note}" for step in item.steps or () if step.note]
+        fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is _AMOUNT else []
+        texts = [*_first_lines(item.conditions, 30), *steps, *fees, *([item.result] if item.result else [])]
+        return [text for text in texts if pattern.search(text)]
+
+    return lines
+
+
+def _validity(item: Item) -> list[str]:
+    return [item.validity] if item.validity else _mentions(_VALID)(item)
+
+
+def _progress(item: Item) -> list[str]:
+    return _online(item) + ([say("part.phone", phone=item.phone)] if item.phone else [])
+
+
+def _record(item: Item) -> list[str]:
+    return _online(item) if "查询" in item.name else []
+
+
+def _complaint(item: Item) -> list[str]:
+    if not item.complaint:
+        return []
+    return [say("part.complaint", phone=item.complaint), say("part.general_complaint")]
+
+
+def _first_lines(text: str | None, most: int) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()][:most]
+
+
+_LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
+    "overview": _overview,
+    "materials": _materials,
+    "time_limit": _limits,
+    "conditions": _conditions,
+    "fee": _fee,
+    "place": _place,
+    "process": _process,
+    "online": _online,
+    "phone": _phone,
+    "office_hours": _office_hours,
+    "basis": _basis,
+    "progress": _progress,
+    "appointment": _progress,
+    "agent": _mentions(_AGENT),
+    "amount": _mentions(_AMOUNT),
+    "validity": _validity,
+    "record": _record,
+    "comparison": _mentions(_COMPARE),
+    "remedy": _mentions(_REMEDY),
+    "complaint": _complaint,
+}

@@ -1,0 +1,65 @@
+"""一轮的路：读状态 → 按对话行为找到作答的函数 → 写成引擎要的样子。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from actions import asking, complaining, placing, talking
+from actions.desk import Desk
+from actions.state import State, read_state
+from actions.turn import Turn
+
+Answering = Callable[[Desk, State], Turn]
+
+ANSWERS: Final[dict[str, Answering]] = {
+    "ask": placing.ask_in_region,
+    "follow": asking.follow,
+    "change_item": asking.change_item,
+    "change_region": placing.change_region,
+    "correct": asking.correct,
+    "choose": asking.choose,
+    "complaint": complaining.complaint,
+    "out_of_scope": talking.out_of_scope,
+    "ask_person": talking.ask_person,
+    "greet": talking.greet,
+    "thank": talking.thank,
+    "bye": talking.bye,
+    "help": talking.guide,
+    "affirm": talking.affirm,
+    "deny": talking.deny,
+    "repeat": talking.repeat,
+    "restart": talking.restart,
+}
+"""对话行为 → 作答；与 knowledge.taxonomy.acts 的行为一一对应，有测试守着。"""
+
+_KEPT_REPLIES: Final = 2
+
+
+def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
+    state = read_state(tracker)
+    turn = ANSWERS[act](desk, state)
+    replies = [reply.as_json() for reply in turn.replies]
+    slots = dict(turn.remember)
+    if turn.outcome not in ("small_talk", "out_of_scope"):
+        slots["last_replies"] = replies[:_KEPT_REPLIES]
+    return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": _understood(state, turn)}, slots
+
+
+def _understood(state: State, turn: Turn) -> dict[str, Any]:
+    item = dict(turn.item) if turn.item else None
+    hits = [{"code": hit.code, "name": hit.name, "score": hit.score} for hit in turn.hits]
+    if item:
+        first = next((hit for hit in hits if hit["code"] == item["code"]), {**item, "score": 1.0})
+        first = {key: first[key] for key in ("code", "name", "score")}
+        hits = [first, *(hit for hit in hits if hit["code"] != item["code"])]
+    region = turn.remember.get("region") or state.heard_region or state.region
+    return {
+        "scope": state.scope,
+        "categories": [dict(one) for one in state.categories],
+        "aspects": list(state.aspects),
+        "item": item,
+        "candidates": hits,
+        "region": region,
+    }

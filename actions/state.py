@@ -1,0 +1,85 @@
+"""对话状态：从 Rasa 的 tracker 里读出这一轮要用的一切。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from knowledge.taxonomy.aspects import ASPECTS
+from knowledge.taxonomy.regions import UnknownRegion, region
+
+SLOTS: Final = ("item", "aspects", "region", "side", "offered", "last_replies")
+"""引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
+
+_UNCERTAIN: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """一轮开始时的状态。
+
+    act、aspects、categories、scope：这句话的理解；said：原话（已脱敏）；values：按钮载荷里的值；
+    item：正在谈的事项编码；kept_aspects：上一问的方面；offered：上次给出的选项（事项编码）；last_replies：上一轮的答复。
+    """
+
+    act: str
+    said: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    scope: str = "in"
+    categories: tuple[Mapping[str, Any], ...] = ()
+    aspects: tuple[str, ...] = ()
+    entities: tuple[Mapping[str, Any], ...] = ()
+    heard_region: str | None = None
+    heard_regions: tuple[str, ...] = ()
+    item: str | None = None
+    kept_aspects: tuple[str, ...] = ()
+    region: str | None = None
+    side: str | None = None
+    offered: tuple[str, ...] = ()
+    last_replies: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def category_scores(self) -> dict[str, float]:
+        """类目键 → 概率，太小的不要。"""
+        pairs = ((f"{one['side']}/{one['name']}", float(one["score"])) for one in self.categories)
+        return {key: score for key, score in pairs if score >= _UNCERTAIN}
+
+
+def read_state(tracker: Mapping[str, Any]) -> State:
+    """读 rasa-sdk 传来的 tracker（current_state 的字典形式）。"""
+    message = tracker.get("latest_message") or {}
+    slots = tracker.get("slots") or {}
+    meant = message.get("understanding") or {}
+    metadata = message.get("metadata") or {}
+    values = {} if meant else {e["entity"]: str(e["value"]) for e in message.get("entities") or ()}
+    heard = meant.get("region")
+    return State(
+        act=(message.get("intent") or {}).get("name") or "out_of_scope",
+        said=message.get("text") or "",
+        values=values,
+        scope=meant.get("scope", "in"),
+        categories=tuple(meant.get("categories") or ()),
+        aspects=_aspects(meant.get("aspects") or ([values["aspect"]] if "aspect" in values else [])),
+        entities=tuple(meant.get("entities") or ()),
+        heard_region=heard,
+        heard_regions=tuple(meant.get("regions") or ()),
+        item=slots.get("item"),
+        kept_aspects=_aspects(slots.get("aspects") or ()),
+        region=_known(slots.get("region")) or _known(metadata.get("region")),
+        side=slots.get("side") or metadata.get("side"),
+        offered=tuple(slots.get("offered") or ()),
+        last_replies=tuple(slots.get("last_replies") or ()),
+    )
+
+
+def _aspects(names: Any) -> tuple[str, ...]:
+    wanted = set(names)
+    return tuple(name for name in ASPECTS if name in wanted)
+
+
+def _known(code: str | None) -> str | None:
+    try:
+        return region(code).code if code else None
+    except UnknownRegion:
+        return None

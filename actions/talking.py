@@ -1,0 +1,79 @@
+"""不查目录的话：寒暄、帮助、再说一遍、转人工、不在范围。"""
+
+from __future__ import annotations
+
+from actions.asking import choose
+from actions.desk import Desk
+from actions.state import State
+from actions.turn import Choice, Reply, Turn
+from knowledge.taxonomy.acts import make_payload
+from knowledge.words import say
+
+
+def greet(desk: Desk, state: State) -> Turn:
+    """问好。"""
+    return _talk("greet", _guide())
+
+
+def thank(desk: Desk, state: State) -> Turn:
+    """道谢。"""
+    return _talk("thank")
+
+
+def bye(desk: Desk, state: State) -> Turn:
+    """道别。"""
+    return _talk("bye")
+
+
+def guide(desk: Desk, state: State) -> Turn:
+    """问能做什么。"""
+    return _talk("help")
+
+
+def affirm(desk: Desk, state: State) -> Turn:
+    """说好：上一轮只给了一个选项的，就是选它。"""
+    return choose(desk, state) if len(state.offered) == 1 else _talk("affirm")
+
+
+def deny(desk: Desk, state: State) -> Turn:
+    """说不是：请换个说法。"""
+    return _talk("deny", remember={"offered": []})
+
+
+def restart(desk: Desk, state: State) -> Turn:
+    """重新开始：忘掉谈着的事项，记得的地方不忘。"""
+    return _talk("restart", remember={"item": None, "aspects": [], "offered": []})
+
+
+def repeat(desk: Desk, state: State) -> Turn:
+    """再说一遍。"""
+    if not state.last_replies:
+        return _talk("repeat_nothing")
+    return Turn("small_talk", tuple(_again(dict(one)) for one in state.last_replies))
+
+
+def ask_person(desk: Desk, state: State) -> Turn:
+    """转人工：12345；谈着的事项有咨询电话的也给。"""
+    item = desk.valid_item(state.item)
+    lines = [say("handed_off.text")]
+    if item is not None and item.phone:
+        lines.append(say("handed_off.item", name=item.name, phone=item.phone))
+    return Turn("handed_off", (Reply("handed_off", "\n".join(lines)),))
+
+
+def out_of_scope(desk: Desk, state: State) -> Turn:
+    """不是政务服务：说明能做什么。"""
+    return Turn("out_of_scope", (Reply("out_of_scope", say("out_of_scope.text"), {}, _guide()),))
+
+
+def _talk(key: str, choices: tuple[Choice, ...] = (), remember: dict[str, object] | None = None) -> Turn:
+    return Turn("small_talk", (Reply("talk", say(f"small_talk.{key}"), {}, choices),), remember=remember or {})
+
+
+def _guide() -> tuple[Choice, ...]:
+    return (Choice(say("greeting.help"), make_payload("help")),)
+
+
+def _again(kept: dict[str, object]) -> Reply:
+    choices = tuple(Choice(**choice) for choice in kept.pop("choices"))  # type: ignore[attr-defined]
+    return Reply(**kept, choices=choices)  # type: ignore[arg-type]

@@ -1,0 +1,66 @@
+"""运行的命令：train 训练模型，serve 启动全部进程。"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from api.cli.ends import FAILED, PART_MISSING, console, fail
+from api.cli.processes import environment, free_ports, run_all
+from knowledge.phrases import write_examples, write_words
+from knowledge.settings import Settings, load_settings
+from knowledge.storage.engine import open_engine
+from knowledge.storage.migrate import upgrade_catalogue
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+ENGINE_PYTHON: Final = ROOT / ".venv-bot" / "bin" / "python"
+MODEL: Final = "banshi"
+
+
+def train() -> None:
+    """训练模型：目录里的词和问法写到 HOME/training，再由引擎运行时训练，模型放在 HOME/model。"""
+    settings = load_settings()
+    _need_engine()
+    engine = open_engine(settings.catalogue_url)
+    upgrade_catalogue(engine)
+    home = settings.home.absolute()
+    words = write_words(engine, home / "training" / "words.txt")
+    lines = write_examples(engine, home / "training" / "data" / "catalogue.yml")
+    console.print(f"目录给出 {words} 个词、{lines} 句带类目的话。")
+    _train(settings, home)
+
+
+def serve() -> None:
+    """启动引擎、动作服务和前门；某一个死了会报出名字并重启；Ctrl-C 全部停止。"""
+    settings = load_settings()
+    _need_engine()
+    if not (settings.home / "model" / f"{MODEL}.tar.gz").exists():
+        fail("还没有训练模型；请先运行 make setup 或 banshi train。", PART_MISSING)
+    busy = free_ports(settings)
+    if busy:
+        fail("；".join(busy) + "。请先停掉占着端口的程序，或用 BANSHI_PORT 等设置换一个。", PART_MISSING)
+    run_all(settings, ROOT, ENGINE_PYTHON)
+
+
+def _need_engine() -> None:
+    if not ENGINE_PYTHON.exists():
+        fail("引擎运行时（.venv-bot）还没有装；请先运行 make setup。", PART_MISSING)
+
+
+def _train(settings: Settings, home: Path) -> None:
+    out = home / "model"
+    out.mkdir(parents=True, exist_ok=True)
+    log = home / "log" / "train.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    command = [
+        *(str(ENGINE_PYTHON), "-m", "rasa", "train", "--fixed-model-name", MODEL, "--out", str(out)),
+        *("--domain", "bot/domain", "--config", "bot/config.yml"),
+        *("--data", "bot/data", str(home / "training" / "data")),
+    ]
+    with log.open("w", encoding="utf-8") as lines:
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment(settings)}, stdout=lines, stderr=lines)
+    if done.returncode:
+        fail(f"训练没有成功，详情在 {log}。", FAILED)
+    console.print(f"模型在 {out / f'{MODEL}.tar.gz'}。")

@@ -1,0 +1,97 @@
+"""问引擎：经本机回环地址访问 Rasa，限时，答复按契约核对；每一种失败都有名字。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import anyio
+import httpx
+from pydantic import ValidationError
+
+from api.shapes.turns import Answer
+
+SECONDS: Final = 2.2
+"""一次问答的总时限；加上检索兜底，来客最多等三秒。"""
+
+Reason = Literal["unreachable", "timeout", "bad_status", "bad_json", "no_turn", "bad_turn"]
+
+
+class EngineFailure(Exception):
+    """引擎没有给出可用的答复。`reason` 是失败的名字，消息不含来客的话。"""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"引擎没有给出可用的答复（{reason}）：{detail}")
+        self.reason: Reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """问引擎的一句。`sender` 是对话编号；`message` 已脱敏，是来客的话或按钮载荷。"""
+
+    sender: str
+    message: str
+    region: str | None
+    side: str | None
+    channel: str
+
+    def body(self) -> dict[str, Any]:
+        """REST 渠道要的样子。"""
+        about = {"region": self.region, "side": self.side, "channel": self.channel}
+        return {"sender": self.sender, "message": self.message, "metadata": about}
+
+
+class _Custom(Answer):
+    banshi: Literal[1]
+
+
+class RasaEngine:
+    """Rasa 的 REST 渠道。`client` 由接线处打开和关闭。"""
+
+    def __init__(self, client: httpx.AsyncClient, rasa_url: str, seconds: float = SECONDS) -> None:
+        self._client = client
+        self._address = f"{rasa_url.rstrip('/')}/webhooks/rest/webhook"
+        self._seconds = seconds
+
+    async def ask(self, question: Question) -> Answer:
+        """问一句，返回核对过的一轮；其余情形抛 EngineFailure。"""
+        response = await self._post(question)
+        if response.status_code != 200:
+            raise EngineFailure("bad_status", f"状态码 {response.status_code}")
+        try:
+            elements = response.json()
+        except ValueError:
+            raise EngineFailure("bad_json", "答复不是 JSON") from None
+        return _answer(elements)
+
+    async def _post(self, question: Question) -> httpx.Response:
+        try:
+            with anyio.fail_after(self._seconds):
+                return await self._client.post(self._address, json=question.body(), timeout=self._seconds)
+        except (TimeoutError, httpx.TimeoutException):
+            raise EngineFailure("timeout", f"超过 {self._seconds} 秒") from None
+        except httpx.HTTPError as fault:
+            raise EngineFailure("unreachable", type(fault).__name__) from None
+
+
+def open_client() -> httpx.AsyncClient:
+    """访问引擎的客户端：不走代理；空闲连接比对方先断，免得用到刚被对方关掉的连接。"""
+    return httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=100, keepalive_expiry=3.0))
+
+
+def _answer(elements: Any) -> Answer:
+    if not isinstance(elements, list):
+        raise EngineFailure("bad_json", "答复不是列表")
+    for element in elements:
+        if isinstance(element, dict) and isinstance(element.get("custom"), dict):
+            return _checked(element["custom"])
+    raise EngineFailure("no_turn", f"{len(elements)} 条答复里没有带 custom 的")
+
+
+def _checked(custom: dict[str, Any]) -> Answer:
+    try:
+        turn = _Custom.model_validate(custom)
+    except ValidationError as fault:
+        where = ".".join(str(step) for step in fault.errors(include_input=False)[0]["loc"])
+        raise EngineFailure("bad_turn", f"“{where}”不合契约") from None
+    return Answer(outcome=turn.outcome, replies=turn.replies, understanding=turn.understanding)

@@ -1,0 +1,55 @@
+"""引擎不可用时的兜底：只凭目录检索给出名称和接下去的办法，不陈述任何事实。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from api.seams import Catalogue, Hit, Search
+from api.shapes.turns import Answer, Candidate, Choice, Reply, Understanding
+from knowledge.taxonomy.acts import make_payload, parse_payload
+from knowledge.taxonomy.regions import region as region_of
+from knowledge.words import say
+
+_SHOWN: Final = 5
+
+
+def from_text(search: Search, text: str, region: str | None, side: str | None) -> Answer:
+    """来客说的话：列出检索到的事项名称，点了可以接着问。"""
+    found = search.find(text, region=region, side=side, limit=_SHOWN)
+    hits = found.hits[:_SHOWN]
+    if found.outcome == "not_found" or not hits:
+        return nothing(region)
+    names = "\n".join(f"{place}. {_label(hit)}" for place, hit in enumerate(hits, 1))
+    reply = Reply(
+        kind="search_results",
+        text=say("engine_unavailable.text", names=names),
+        data={"hits": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in hits]},
+        choices=[Choice(label=_label(hit), payload=make_payload("choose", item=hit.code)) for hit in hits],
+    )
+    return _answer(reply, [Candidate(code=hit.code, name=hit.name, score=hit.score) for hit in hits], region)
+
+
+def from_payload(catalogue: Catalogue, payload: str, region: str | None) -> Answer:
+    """来客点的按钮：记得点的是哪个事项，请来客稍后再点一次。"""
+    code = parse_payload(payload).values.get("item")
+    item = None if code is None else catalogue.item(code)
+    again = Choice(label=say("engine_unavailable.again"), payload=payload)
+    text = say("engine_unavailable.button") if item is None else say("engine_unavailable.item", name=item.name)
+    reply = Reply(kind="search_results", text=text, choices=[again])
+    known = [] if item is None else [Candidate(code=item.code, name=item.name, score=1.0)]
+    return _answer(reply, known, region)
+
+
+def nothing(region: str | None) -> Answer:
+    """检索也没有找到，或者来不及找。"""
+    return _answer(Reply(kind="search_results", text=say("engine_unavailable.nothing")), [], region)
+
+
+def _answer(reply: Reply, candidates: Sequence[Candidate], region: str | None) -> Answer:
+    seen = Understanding(scope="in", categories=[], aspects=[], item=None, candidates=list(candidates), region=region)
+    return Answer(outcome="engine_unavailable", replies=[reply], understanding=seen)
+
+
+def _label(hit: Hit) -> str:
+    return say("engine_unavailable.choice", name=hit.name, region=region_of(hit.region).short_name)

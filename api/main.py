@@ -1,0 +1,60 @@
+"""服务进程：`uvicorn --factory api.main:build`。一切都在应用的生命期里打开一次、关闭一次。"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.engine import RasaEngine, open_client
+from api.greeting import greeting
+from api.health import Health
+from api.metrics import Metrics
+from api.parts import in_thread
+from api.throttle import Throttle
+from api.wiring import Parts, create_app
+from knowledge.catalogue import Catalogue
+from knowledge.search import open_search
+from knowledge.settings import Settings, load_settings
+from knowledge.storage.engine import open_engine
+from knowledge.storage.migrate import upgrade_catalogue
+from records.migrate import upgrade_records
+from records.store import Records
+
+
+def build() -> FastAPI:
+    """读设置，装应用；库和客户端等到启动时才打开。设置不对抛 SettingsError。"""
+    settings = load_settings()
+    logging.getLogger("uvicorn.access").disabled = True  # 它会把查询串写进日志，那是来客的话
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            parts = await _open(settings, stack)
+            await in_thread(lambda: greeting(parts.search, None, None))  # 词典和索引先读好，第一位来客不用等
+            app.state.parts = parts
+            yield
+
+    return create_app(lifespan=lifespan)
+
+
+async def _open(settings: Settings, stack: AsyncExitStack) -> Parts:
+    catalogue_engine, records_engine = open_engine(settings.catalogue_url), open_engine(settings.records_url)
+    stack.callback(catalogue_engine.dispose)
+    stack.callback(records_engine.dispose)
+    upgrade_catalogue(catalogue_engine)
+    upgrade_records(records_engine)
+    client = await stack.enter_async_context(open_client())
+    catalogue, records = Catalogue(catalogue_engine), Records(records_engine)
+    return Parts(
+        settings=settings,
+        engine=RasaEngine(client, settings.rasa_url),
+        search=open_search(catalogue_engine, settings.index_root),
+        catalogue=catalogue,
+        records=records,
+        throttle=Throttle(settings.rate_limit, settings.redis_url),
+        health=Health(client, settings.rasa_url, settings.actions_url, records, catalogue),
+        metrics=Metrics(),
+    )

@@ -1,0 +1,119 @@
+"""目录：按编码取事项、按基本目录与区划取事项、逐条给出基本目录供建索引。
+
+已终止的事项（`ended_on` 有值）一概不给；有效期外的事项只有 `item` 会给，由调用方用 `is_valid_on` 判断。
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, or_, select
+
+from knowledge.model import Item
+from knowledge.storage.schema import GENERATION, items, meta
+from knowledge.taxonomy.categories import category
+
+_CURRENT = items.c.ended_on.is_(None)
+_FETCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """一个基本目录：它名下全部事项的文字，去重，按交来的次序。`aliases` 含短名称。"""
+
+    entry_code: str
+    names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    questions: tuple[str, ...]
+    sides: tuple[str, ...]
+    categories: tuple[str, ...]
+    conditions: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+class Catalogue:
+    """目录的读取一面。不持有状态，每次调用各用一条连接。"""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def item(self, code: str) -> Item | None:
+        """按实施编码取事项；没有或已终止则为 `None`。"""
+        query = select(items.c.doc).where(items.c.code == code, _CURRENT)
+        with self._engine.connect() as connection:
+            doc = connection.execute(query).scalar_one_or_none()
+        return None if doc is None else Item.model_validate_json(doc)
+
+    def items_of_entry(self, entry_code: str, regions: Sequence[str], on: date) -> list[Item]:
+        """某个基本目录在这些区划里、`on` 这天有效的事项；按 `regions` 的次序，同一区划内按交来的次序。"""
+        query = (
+            select(items.c.region, items.c.doc)
+            .where(items.c.entry_code == entry_code, items.c.region.in_(regions), _CURRENT)
+            .where(or_(items.c.valid_from.is_(None), items.c.valid_from <= on))
+            .where(or_(items.c.valid_until.is_(None), items.c.valid_until >= on))
+            .order_by(items.c.position)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        rank = {code: place for place, code in enumerate(regions)}
+        return [Item.model_validate_json(row.doc) for row in sorted(rows, key=lambda row: rank[row.region])]
+
+    def entries(self) -> Iterator[EntryRow]:
+        """逐个给出基本目录，按基本编码排列；边读边给，不会全部装进内存。"""
+        with self._engine.connect() as connection:
+            yield from entries_of(connection)
+
+    def count(self) -> int:
+        """现有事项的数目，不含已终止的。"""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(items).where(_CURRENT)).scalar_one()
+
+    def generation(self) -> str:
+        """当前这一代检索索引的目录名；还没有导入过则为空字符串。"""
+        with self._engine.connect() as connection:
+            return generation_of(connection)
+
+
+def generation_of(connection: Connection) -> str:
+    """同 `Catalogue.generation`，用已有的连接，所以看得见还没有提交的改动。"""
+    return str(connection.execute(select(meta.c.value).where(meta.c.key == GENERATION)).scalar_one())
+
+
+def entries_of(connection: Connection) -> Iterator[EntryRow]:
+    """同 `Catalogue.entries`，用已有的连接，所以看得见还没有提交的改动。"""
+    query = (
+        select(items.c.entry_code, items.c.region, items.c.doc)
+        .where(_CURRENT)
+        .order_by(items.c.entry_code, items.c.position)
+        .execution_options(yield_per=_FETCH)
+    )
+    with connection.execute(query) as rows:
+        for entry_code, group in groupby(rows, key=lambda row: str(row.entry_code)):
+            yield _entry(entry_code, [(row.region, json.loads(row.doc)) for row in group])
+
+
+def _entry(entry_code: str, docs: list[tuple[str, dict[str, Any]]]) -> EntryRow:
+    parts = [doc for _, doc in docs]
+    return EntryRow(
+        entry_code=entry_code,
+        names=_distinct(doc["name"] for doc in parts),
+        aliases=_distinct(word for doc in parts for word in (doc.get("short_name"), *_listed(doc, "aliases"))),
+        questions=_distinct(word for doc in parts for word in _listed(doc, "questions")),
+        sides=_distinct(word for doc in parts for word in _listed(doc, "sides")),
+        categories=_distinct(category(word).key for doc in parts for word in _listed(doc, "categories")),
+        conditions=_distinct(doc.get("conditions") for doc in parts),
+        regions=_distinct(region for region, _ in docs),
+    )
+
+
+def _listed(doc: dict[str, Any], field: str) -> list[str]:
+    return doc.get(field) or []
+
+
+def _distinct(words: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))

@@ -1,0 +1,45 @@
+"""候选：一篇被召回的基本目录，和为它算好的、不随提问变的东西。"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from knowledge.search.operations import operations, qualifiers
+from knowledge.text import cut, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """names、aliases、questions 都已归一；units 是名称和别名的检索单元集合。"""
+
+    entry_code: str
+    names: tuple[str, ...]
+    aliases: tuple[str, ...]
+    questions: tuple[str, ...]
+    sides: frozenset[str]
+    categories: frozenset[str]
+    operations: frozenset[str]
+    qualifiers: frozenset[str]
+    name_units: tuple[frozenset[str], ...]
+    units: frozenset[str]
+
+
+def read_candidate(entry_code: str, stored: bytes) -> Candidate:
+    """由索引里存的内容做成候选。"""
+    kept = json.loads(stored)
+    names = tuple(normalise(name) for name in kept["names"])
+    aliases = tuple(normalise(alias) for alias in kept["aliases"])
+    name_units = tuple(frozenset(cut(text)) for text in (*names, *aliases))
+    return Candidate(
+        entry_code=entry_code,
+        names=names,
+        aliases=aliases,
+        questions=tuple(normalise(question) for question in kept["questions"]),
+        sides=frozenset(kept["sides"]),
+        categories=frozenset(kept["categories"]),
+        operations=frozenset().union(*(operations(name) for name in names)),
+        qualifiers=frozenset().union(*(qualifiers(name) for name in names)),
+        name_units=name_units,
+        units=frozenset().union(*name_units),
+    )

@@ -1,0 +1,86 @@
+"""检索索引：一个基本目录一篇文档，tantivy 存盘。切词用 knowledge.text 的同一个函数，写与问一致。"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import tantivy
+from sqlalchemy import Connection
+
+from knowledge.catalogue import EntryRow, entries_of
+from knowledge.text import cut
+
+FIELDS: Final[dict[str, float]] = {"name": 3.0, "alias": 2.2, "question": 1.2, "condition": 0.25}
+"""检索的字段和它们在 BM25 里的权重。"""
+
+_LONGEST_CONDITION: Final = 300
+_HEAP: Final = 64_000_000
+
+
+def write_index(connection: Connection, directory: Path) -> None:
+    """按这条连接看见的目录（含未提交的改动）写一代新索引到 directory；目录不存在则建。"""
+    directory.mkdir(parents=True, exist_ok=True)
+    write_entries(entries_of(connection), directory)
+
+
+def write_entries(entries: Iterable[EntryRow], directory: Path) -> None:
+    """把这些基本目录写成索引。"""
+    index = _with_tokenizer(tantivy.Index(_schema(), path=str(directory)))
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    for entry in entries:
+        writer.add_document(_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def open_index(directory: Path) -> tantivy.Index:
+    """打开 write_index 写的一代索引。"""
+    return _with_tokenizer(tantivy.Index.open(str(directory)))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("entry", stored=True, tokenizer_name="raw")
+    builder.add_text_field("side", tokenizer_name="units")
+    builder.add_text_field("category", tokenizer_name="units")
+    for name in FIELDS:
+        builder.add_text_field(name, tokenizer_name="units")
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
+    units = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("units", units)
+    return index
+
+
+def _document(entry: EntryRow) -> tantivy.Document:
+    texts = {
+        "name": entry.names,
+        "alias": entry.aliases,
+        "question": entry.questions,
+        "condition": [text[:_LONGEST_CONDITION] for text in entry.conditions],
+    }
+    document = tantivy.Document()
+    document.add_text("entry", entry.entry_code)
+    document.add_text("side", " ".join(entry.sides))
+    document.add_text("category", " ".join(entry.categories))
+    for field, values in texts.items():
+        document.add_text(field, " ".join(unit for value in values for unit in cut(value)))
+    document.add_bytes("stored", _stored(entry))
+    return document
+
+
+def _stored(entry: EntryRow) -> bytes:
+    kept = {
+        "names": entry.names,
+        "aliases": entry.aliases,
+        "questions": entry.questions,
+        "sides": entry.sides,
+        "categories": entry.categories,
+    }
+    return json.dumps(kept, ensure_ascii=False).encode()

@@ -1,0 +1,106 @@
+"""排序：给每个候选打 0 到 1 的分。分由几个看得懂的特征相加，再过一条逻辑曲线；权重在 weights.json。"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from knowledge.search.candidate import Candidate
+from knowledge.search.operations import agreement
+from knowledge.search.query import Query
+
+FEATURES: Final = (
+    "bm25",
+    "bm25_share",
+    "said_covered",
+    "meant_covered",
+    "name_covered",
+    "contains_name",
+    "partial_ratio",
+    "question_ratio",
+    "operation",
+    "operation_missing",
+    "category",
+    "category_known",
+    "side",
+    "extra_qualifiers",
+    "missing_qualifiers",
+)
+_FILE: Final = Path(__file__).with_name("weights.json")
+_MEANT: Final = 0.7
+
+
+@cache
+def weights() -> tuple[dict[str, float], float]:
+    """(各特征的权重, 截距)。"""
+    kept = json.loads(_FILE.read_text(encoding="utf-8"))
+    return {name: float(kept["weights"].get(name, 0.0)) for name in FEATURES}, float(kept["bias"])
+
+
+def score(features: Mapping[str, float]) -> float:
+    """由特征得出 0 到 1 的分。"""
+    factors, bias = weights()
+    return 1 / (1 + math.exp(-(bias + sum(factors[name] * features[name] for name in FEATURES))))
+
+
+def features(
+    query: Query,
+    candidate: Candidate,
+    bm25: float,
+    best_bm25: float,
+    rarity: Mapping[str, float],
+    categories: Mapping[str, float],
+    side: str | None,
+) -> dict[str, float]:
+    """一个候选的特征。
+
+    bm25：它的 BM25 分；best_bm25：同次检索的最高分；rarity：各单元的逆文档频率；
+    categories：类目 → 概率（0 到 1），没有则为空；side：办事对象，不知道为 None。
+    """
+    every = (*query.said, *query.meant)
+    clash = agreement(query.operations, candidate.operations)
+    return {
+        "bm25": math.log1p(bm25) / 5,
+        "bm25_share": bm25 / best_bm25 if best_bm25 else 0.0,
+        "said_covered": _covered(query.said, candidate.units, rarity),
+        "meant_covered": _covered(query.meant, candidate.units, rarity),
+        "name_covered": max((_covered(tuple(units), frozenset(every), rarity) for units in candidate.name_units), default=0.0),
+        "contains_name": float(any(len(name) > 2 and name in query.text for name in (*candidate.names, *candidate.aliases))),
+        "partial_ratio": _best_ratio(query, candidate),
+        "question_ratio": _question(query, candidate),
+        "operation": clash,
+        "operation_missing": float(bool(candidate.operations) and not clash),
+        "category": max((categories.get(key, 0.0) for key in candidate.categories), default=0.0),
+        "category_known": float(bool(categories) and bool(candidate.categories)),
+        "side": _side(query, candidate, side),
+        "extra_qualifiers": min(len(candidate.qualifiers - query.qualifiers), 3) / 3,
+        "missing_qualifiers": min(len(query.qualifiers - candidate.qualifiers), 3) / 3,
+    }
+
+
+def _covered(wanted: tuple[str, ...], present: frozenset[str], rarity: Mapping[str, float]) -> float:
+    total = sum(rarity.get(unit, 1.0) for unit in wanted)
+    return sum(rarity.get(unit, 1.0) for unit in wanted if unit in present) / total if total else 0.0
+
+
+def _best_ratio(query: Query, candidate: Candidate) -> float:
+    texts = (query.text, " ".join(query.official))
+    names = (*candidate.names, *candidate.aliases)
+    return max((fuzz.partial_ratio(name, text) / 100 for name in names for text in texts if text), default=0.0)
+
+
+def _question(query: Query, candidate: Candidate) -> float:
+    return max((fuzz.ratio(query.text, question) / 100 for question in candidate.questions), default=0.0)
+
+
+def _side(query: Query, candidate: Candidate, side: str | None) -> float:
+    wanted = side or ("法人" if query.seems_legal else "个人")
+    if not candidate.sides:
+        return 0.0
+    return 1.0 if wanted in candidate.sides else -1.0

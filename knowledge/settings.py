@@ -1,0 +1,99 @@
+"""设置：全部来自环境变量，前缀 BANSHI_；每个进程读一次，读错就停。"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PREFIX = "BANSHI_"
+
+
+class SettingsError(ValueError):
+    """某个环境变量不能用；消息是一句中文，带变量名、原值与改法。"""
+
+
+def _absolute_url(*schemes: str) -> AfterValidator:
+    def check(url: str) -> str:
+        if re.match(rf"(?:{'|'.join(schemes)})://\S+$", url) is None:
+            raise ValueError(f"只认 {'、'.join(schemes)} 开头的地址")
+        return url
+
+    return AfterValidator(check)
+
+
+HttpUrl = Annotated[str, _absolute_url("http", "https")]
+DatabaseUrl = Annotated[str, _absolute_url("sqlite", "postgresql", r"postgresql\+psycopg", "postgres")]
+RedisUrl = Annotated[str, _absolute_url("redis", "rediss")]
+BrokerUrl = Annotated[str, _absolute_url("amqp", "amqps")]
+
+
+class Settings(BaseSettings):
+    """一个进程的设置。`rate_limit` 是每个来客每分钟的消息数，0 表示不限（只供测量）。"""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+
+    home: Path = Path("./var")
+    host: str = Field(default="127.0.0.1", pattern=r"^[0-9A-Za-z.:_-]+$")
+    port: int = Field(default=8000, ge=1, le=65535)
+    database_url: DatabaseUrl | None = None
+    redis_url: RedisUrl | None = None
+    broker_url: BrokerUrl | None = None
+    rasa_url: HttpUrl = "http://127.0.0.1:5005"
+    actions_url: HttpUrl = "http://127.0.0.1:5055"
+    rate_limit: int = Field(default=60, ge=0)
+
+    @property
+    def catalogue_url(self) -> str:
+        """目录所在数据库的 SQLAlchemy 地址。"""
+        return self._database("catalogue.db")
+
+    @property
+    def records_url(self) -> str:
+        """对话记录所在数据库的 SQLAlchemy 地址。与目录分开两个文件，长时间的导入不会挡住对话入库。"""
+        return self._database("records.db")
+
+    @property
+    def index_root(self) -> Path:
+        """检索索引的总目录，每一代目录在其中占一个子目录。"""
+        return self.home / "index"
+
+    def _database(self, file: str) -> str:
+        if self.database_url is None:
+            return f"sqlite:///{(self.home / file).absolute()}"
+        return re.sub(r"^postgres(?:ql)?://", "postgresql+psycopg://", self.database_url)
+
+
+_REMEDY = {
+    "home": "一个可以写的目录，例如 ./var",
+    "host": "一个地址，例如 127.0.0.1",
+    "port": "1 到 65535 之间的整数，例如 8000",
+    "database_url": "postgresql://用户:密码@主机/库名，或者不设，用 HOME 下的 SQLite 文件",
+    "redis_url": "redis://主机:6379/0，或者不设",
+    "broker_url": "amqp://主机:5672/，或者不设",
+    "rasa_url": "http://127.0.0.1:5005 这样的地址",
+    "actions_url": "http://127.0.0.1:5055 这样的地址",
+    "rate_limit": "0 或更大的整数，例如 60；0 表示不限",
+}
+
+
+def load_settings() -> Settings:
+    """从环境变量读设置。
+
+    Raises:
+        SettingsError: 有变量不能用；只说第一个，一句话，密码不会出现在其中。
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+    name = str(first["loc"][0])
+    raise SettingsError(f"环境变量 {_PREFIX}{name.upper()} 的值“{_shown(first['input'])}”不能用；请写{_REMEDY[name]}。")
+
+
+def _shown(value: object) -> str:
+    """出错时显示的值：遮住地址里的密码，过长则截断。"""
+    return re.sub(r"(://[^:@/\s]*:)[^@\s]*@", r"\1***@", str(value))[:120]

@@ -1,0 +1,83 @@
+"""打开数据库；内嵌默认是 SQLite（WAL），`BANSHI_DATABASE_URL` 可换成 PostgreSQL。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+BUSY_MS = 5_000
+# PostgreSQL 的建议锁编号：同一时刻只有一个导入或升级在写。
+_WRITE_LOCK = 660_101
+
+
+class StorageUnavailable(RuntimeError):
+    """数据库打不开或被别人占着；消息是完整的一句话，带地址与改法。"""
+
+
+def open_engine(url: str, busy_ms: int = BUSY_MS) -> Engine:
+    """按 SQLAlchemy 地址打开数据库；SQLite 文件所在的目录不存在时会建立，`busy_ms` 是等写锁的毫秒数。
+
+    Raises:
+        StorageUnavailable: 目录建不出来。
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_pre_ping=True)
+    if address.database:
+        _make_home(Path(address.database).parent)
+    engine = create_engine(address)
+    event.listen(engine, "connect", partial(_prepare_sqlite, busy_ms))
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """一个从头就占着写锁的事务：正常结束则提交，抛出任何异常则全部撤回。
+
+    Raises:
+        StorageUnavailable: 等不到写锁（SQLite 默认等五秒）。
+    """
+    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+        _take_lock(connection)
+        yield connection
+        connection.commit()
+
+
+def _take_lock(connection: Connection) -> None:
+    is_postgres = connection.dialect.name == "postgresql"
+    statement = text(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})" if is_postgres else "SELECT 1")
+    try:
+        connection.execute(statement)
+    except OperationalError as error:
+        place = connection.engine.url.render_as_string(hide_password=True)
+        raise StorageUnavailable(
+            f"数据库 {place} 现在不能写（{error.orig}）；请等另一个导入结束，或检查文件的权限后再试。"
+        ) from error
+
+
+def _make_home(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageUnavailable(
+            f"建不了数据库所在的目录“{folder}”（{error.strerror}）；请把 BANSHI_HOME 指到一个可以写的目录。"
+        ) from error
+
+
+def _prepare_sqlite(busy_ms: int, raw: Any, _record: object) -> None:
+    # 事务的开始由我们自己发出（见 _begin_sqlite），否则 sqlite3 会在改表时悄悄提交。
+    raw.isolation_level = None
+    for pragma in (f"busy_timeout={busy_ms}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', '')}")

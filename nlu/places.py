@@ -1,0 +1,117 @@
+"""地名：从文本里认出区划。宁可不认，不可错认：“公安”是派出所，不是湖北的公安县。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from knowledge.taxonomy.regions import chain, region, surfaces
+
+_NOT_A_PLACE: Final = frozenset(
+    "合作 东方 安宁 新民 明光 天长 永安 和平 城区 新区 郊区 矿区 市区 县城 公安 民权 平安 富裕 兴业 新和 通道 大方 建设 "
+    "高新 安图 开发 全国 中原 首都 长安 中山区 鼓楼 朝阳 南山 高平 安国 河口 大同区 新华 新城 桥东 桥西".split()
+)
+_DESTINATIONS: Final = frozenset(code for name in ("香港", "澳门", "台湾") for code in surfaces()[name])
+_HANDLED_AT = re.compile(r"(?:在|到|去|回|人在|住在|转到|迁到|迁入|换成|要是)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """一处地名：起止字位（按归一后的文本）和可能的区划代码，几个表示同名。"""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+def places(text: str) -> list[Place]:
+    """文本里的地名，按出现次序；前后相接的上下级并作一处（“湖北公安县”）。text 须已归一。"""
+    found: list[Place] = []
+    for start, end, codes, bare_county in _candidates(text):
+        previous = found[-1] if found else None
+        below = _below(previous, start, codes)
+        if previous is not None and below:
+            found[-1] = Place(previous.start, end, below)
+        elif not bare_county and not (set(codes) & _DESTINATIONS and not _is_asked_at(text, start, end)):
+            found.append(Place(start, end, codes))
+    return _settled(found)
+
+
+def handling_region(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """(办事的区划代码或 None, 同名时的几个候选)。几处地名时取带“在、到、转到”的，否则取最后一处。"""
+    found = places(text)
+    if not found:
+        return None, ()
+    marked = [one for one in found if _HANDLED_AT.search(text[: one.start])]
+    chosen = (marked or found)[-1]
+    return (chosen.codes[0], ()) if len(chosen.codes) == 1 else (None, chosen.codes)
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
+    index, longest = _index()
+    start = 0
+    while start < len(text):
+        for size in range(min(longest, len(text) - start), 1, -1):
+            word = text[start : start + size]
+            if word in index:
+                codes, bare_county = index[word]
+                yield start, start + size, codes, bare_county
+                start += size - 1
+                break
+        start += 1
+
+
+@cache
+def _index() -> tuple[dict[str, tuple[tuple[str, ...], bool]], int]:
+    index = {}
+    for word, codes in surfaces().items():
+        if len(word) > 1 and word != "全国" and codes != ("000000",):
+            index[word] = (_preferred(codes), _is_bare_county(word, codes))
+    return index, max(map(len, index))
+
+
+def _preferred(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """同名的省、市、县里，取最高一级；同级的都留下。“吉林”是省，“朝阳”先是市。"""
+    levels = [region(code).level for code in codes]
+    top = min(levels, key=("nation", "province", "city", "county").index)
+    return tuple(code for code, level in zip(codes, levels, strict=True) if level == top)
+
+
+def _is_bare_county(word: str, codes: tuple[str, ...]) -> bool:
+    """县区的简称不能单独算地名，除非是县级市（昆山、义乌）；常用词一概不算。"""
+    if word in _NOT_A_PLACE:
+        return True
+    first = region(codes[0])
+    is_city = any(region(code).name == f"{word}市" for code in codes)
+    return first.level == "county" and word != first.name and not is_city
+
+
+def _below(previous: Place | None, start: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+    if previous is None or start - previous.end > 1:
+        return ()
+    above = set(previous.codes)
+    every = _all_codes(codes)
+    return tuple(code for code in every if any(one.code in above for one in chain(code)[1:]))
+
+
+def _all_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
+    names = {region(code).short_name for code in codes} | {region(code).name for code in codes}
+    return tuple(dict.fromkeys(code for name in names for code in surfaces().get(name, ())))
+
+
+def _is_asked_at(text: str, start: int, end: int) -> bool:
+    """港澳台多半是要去的地方；只有“在香港办”才是办事的地方。"""
+    return text[:start].endswith("在") and bool(re.match(r"办|申请|登记", text[end:]))
+
+
+def _settled(found: list[Place]) -> list[Place]:
+    """同名的，若文中另有它的上级，就定下来。"""
+    above = {code for one in found if len(one.codes) == 1 for code in one.codes}
+    settled = []
+    for one in found:
+        kept = [code for code in one.codes if any(up.code in above for up in chain(code)[1:])]
+        settled.append(Place(one.start, one.end, tuple(kept)) if len(one.codes) > 1 and len(kept) == 1 else one)
+    return settled

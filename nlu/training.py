@@ -1,0 +1,96 @@
+"""训练：样例 → 词表和四头分类器，概率经交叉验证校准。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from knowledge.taxonomy.aspects import ASPECTS
+from knowledge.taxonomy.categories import CATEGORIES
+from knowledge.text import Cutter, normalise
+from nlu.examples import Example
+from nlu.features import features
+from nlu.linear import Head, Vocabulary, fit, log_softmax, save
+from nlu.numbers import arabic_numbers
+from nlu.understand import message_signs
+
+DECAY: Final = {"act": 0.03, "category": 0.03, "aspect": 0.1}
+SECOND_LABEL: Final = 0.6
+"""并列可取的类目里，非首选的目标值。"""
+HELD_OUT: Final = 5
+"""每五句留一句校准。"""
+
+Solve = Callable[[Any, np.ndarray], np.ndarray]
+
+
+def train(examples: Sequence[Example], cutter: Cutter, path: Path) -> None:
+    """训练并写到 path（.npz）。样例里没有标注的那一头不参加训练。"""
+    rows = [row_of(example.text, cutter) for example in examples]
+    vocabulary = Vocabulary.build(rows)
+    matrix = vocabulary.matrix(rows)
+    save(path, vocabulary, {name: _head(name, matrix, examples) for name in ("act", "category", "aspect")})
+
+
+def row_of(text: str, cutter: Cutter) -> list[str]:
+    """一句话的特征；与 Understander 里的算法一致。"""
+    clean = arabic_numbers(normalise(text))
+    return list(features(clean, cutter, message_signs(clean)))
+
+
+def _head(name: str, matrix: Any, examples: Sequence[Example]) -> Head:
+    labels, target_of = _HEADS[name](examples)
+    kept = [place for place, example in enumerate(examples) if target_of(example) is not None]
+    targets = np.zeros((len(kept), len(labels)))
+    for row, place in enumerate(kept):
+        for label, value in target_of(examples[place]).items():
+            targets[row, labels.index(label)] = value
+    exclusive = name == "act"
+
+    def solve(rows: Any, wanted: np.ndarray) -> np.ndarray:
+        return fit(rows, wanted, exclusive=exclusive, decay=DECAY[name])
+
+    weights = solve(matrix[kept], targets)
+    scale, shift = _calibrate(matrix[kept], targets, exclusive, solve)
+    return Head(labels, weights, exclusive, scale, shift)
+
+
+def _calibrate(matrix: Any, targets: np.ndarray, exclusive: bool, solve: Solve) -> tuple[float, float]:
+    """Platt 校准：留出一份不参加训练，用它的分数拟合一条逻辑曲线。"""
+    held = np.arange(matrix.shape[0]) % HELD_OUT == 0
+    weights = solve(matrix[~held], targets[~held])
+    logits = matrix[held] @ weights[:-1] + weights[-1]
+    if exclusive:
+        logits = log_softmax(logits)
+    curve = LogisticRegression(C=100.0).fit(logits.reshape(-1, 1), (targets[held] > 0).ravel())
+    return float(curve.coef_[0, 0]), float(curve.intercept_[0])
+
+
+def _act_head(examples: Sequence[Example]) -> tuple[tuple[str, ...], Callable[[Example], Any]]:
+    labels = tuple(sorted({example.act for example in examples}))
+    return labels, lambda example: {example.act: 1.0}
+
+
+def _category_head(examples: Sequence[Example]) -> tuple[tuple[str, ...], Callable[[Example], Any]]:
+    seen = {key for example in examples for key in example.categories or ()}
+    labels = tuple(one.key for one in CATEGORIES if one.key in seen)
+
+    def target(example: Example) -> Any:
+        if not example.categories:
+            return None
+        return {key: SECOND_LABEL if place else 1.0 for place, key in enumerate(example.categories)}
+
+    return labels, target
+
+
+def _aspect_head(examples: Sequence[Example]) -> tuple[tuple[str, ...], Callable[[Example], Any]]:
+    def target(example: Example) -> Any:
+        return None if example.aspects is None else dict.fromkeys(example.aspects, 1.0)
+
+    return tuple(ASPECTS), target
+
+
+_HEADS: Final = {"act": _act_head, "category": _category_head, "aspect": _aspect_head}

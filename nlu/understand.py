@@ -1,0 +1,103 @@
+"""理解一句话的主路：归一 → 规则 → 特征 → 四头分类 → 合成。"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from knowledge.taxonomy.categories import category
+from knowledge.text import Cutter, normalise
+from nlu.aspects import aspect_signs
+from nlu.features import features
+from nlu.language import build_language, entities
+from nlu.linear import Head, Vocabulary, load
+from nlu.numbers import arabic_numbers
+from nlu.places import handling_region
+from nlu.scope import SMALL_TALK, scope_of, scope_signs
+
+ASPECT_SURE: Final = 0.45
+ASPECT_SAID: Final = 0.25
+"""方面的两条线：分类器自己有把握；或者话里有那种问法，分类器也不反对。"""
+CATEGORIES_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """一句话的理解。categories、acts 由高到低；region 为六位代码，同名时在 regions 里。"""
+
+    text: str
+    act: str
+    act_score: float
+    scope: str
+    scope_scores: dict[str, float]
+    categories: list[dict[str, Any]] = field(default_factory=list)
+    aspects: list[str] = field(default_factory=list)
+    region: str | None = None
+    regions: tuple[str, ...] = ()
+    entities: list[dict[str, Any]] = field(default_factory=list)
+    acts: list[tuple[str, float]] = field(default_factory=list)
+
+
+class Understander:
+    """装好的理解器；一个进程建一次。"""
+
+    def __init__(self, cutter: Cutter, vocabulary: Vocabulary, heads: Mapping[str, Head]) -> None:
+        self._cutter = cutter
+        self._vocabulary = vocabulary
+        self._heads = heads
+        self._language = build_language(cutter)
+
+    @classmethod
+    def load(cls, path: Path, cutter: Cutter) -> Understander:
+        """从训练好的 .npz 装入；cutter 须与训练时的词表相同。"""
+        return cls(cutter, *load(path))
+
+    def understand(self, text: str) -> Understanding:
+        """理解一句话。text：任意文本，已去掉个人信息。"""
+        clean = arabic_numbers(normalise(text))
+        signs = message_signs(clean)
+        columns, values = self._vocabulary.vector(features(clean, self._cutter, signs))
+        acts = self._heads["act"].scores(columns, values)
+        scope, scope_scores = scope_of(acts)
+        region, regions = handling_region(clean)
+        return Understanding(
+            text=clean,
+            act=_act_within(scope, acts),
+            act_score=acts[0][1],
+            scope=scope,
+            scope_scores=scope_scores,
+            categories=[_scored_category(*one) for one in self._category_scores(columns, values)],
+            aspects=_aspects(self._heads["aspect"].scores(columns, values), aspect_signs(clean)),
+            region=region,
+            regions=regions,
+            entities=entities(self._language(clean)),
+            acts=acts,
+        )
+
+    def _category_scores(self, columns: Any, values: Any) -> list[tuple[str, float]]:
+        return self._heads["category"].scores(columns, values)[:CATEGORIES_SHOWN]
+
+
+def message_signs(clean: str) -> list[str]:
+    """规则旗标：问法和范围的迹象，供分类器参考。训练和预测用的是同一个。"""
+    return [f"aspect={name}" for name in aspect_signs(clean)] + [f"scope={name}" for name in scope_signs(clean)]
+
+
+def _act_within(scope: str, acts: list[tuple[str, float]]) -> str:
+    """范围定了之后，取与之相合的最可能的行为。"""
+    for act, _ in acts:
+        belongs = "complaint" if act == "complaint" else "out" if act in SMALL_TALK | {"out_of_scope"} else "in"
+        if belongs == scope:
+            return act
+    return acts[0][0]
+
+
+def _aspects(scores: list[tuple[str, float]], said: list[str]) -> list[str]:
+    return [name for name, score in scores if score >= (ASPECT_SAID if name in said else ASPECT_SURE)]
+
+
+def _scored_category(key: str, score: float) -> dict[str, Any]:
+    found = category(key)
+    return {"side": found.side, "code": found.code, "name": found.name, "score": round(score, 4)}
