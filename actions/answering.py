@@ -21,9 +21,7 @@ SUGGESTED = 0.2
 
 def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...] = ()) -> Turn:
     """答这个事项的这几个方面，并记住它。"""
-    replies = answer(
-        item, aspects, asked_region=state.region, national=desk.national(item), today=desk.today()
-    )
+    replies = answer(item, aspects, asked_region=state.region, national=desk.national(item), today=desk.today())
     remember = {"item": item.code, "aspects": list(aspects), "offered": [], "region": state.region}
     return Turn("answered", tuple(replies), _named(item), hits, remember)
 
@@ -47,9 +45,7 @@ def clarify_item(state: State, hits: tuple[Hit, ...], aspects: Sequence[str]) ->
     """几个都像：列出来请来客选。"""
     shown = hits[:CHOICES_SHOWN]
     labels = _labels(shown)
-    choices = tuple(
-        Choice(label, _choose(hit.code, aspects)) for label, hit in zip(labels, shown, strict=True)
-    )
+    choices = tuple(Choice(label, _choose(hit.code, aspects)) for label, hit in zip(labels, shown, strict=True))
     text = "\n".join([say("clarify_item.text"), *(f"{place}. {label}" for place, label in enumerate(labels, 1))])
     data = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in shown]}
     remember = {"offered": [hit.code for hit in shown], "aspects": list(aspects), "region": state.region}
@@ -90,6 +86,4 @@ def _choose(code: str, aspects: Sequence[str]) -> str:
 def _labels(hits: Sequence[Hit]) -> list[str]:
     """选项的字：名称；几个同名的再写上区划，免得分不清。"""
     names = [hit.name for hit in hits]
-    return [
-        f"{hit.name}（{region(hit.region).short_name}）" if names.count(hit.name) > 1 else hit.name for hit in hits
-    ]
+    return [f"{hit.name}（{region(hit.region).short_name}）" if names.count(hit.name) > 1 else hit.name for hit in hits]

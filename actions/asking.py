@@ -21,7 +21,9 @@ _SHORT: Final = 14
 _ORDINAL: Final = re.compile(r"(?:第|选|选择|要|看)?\s*([一二三四五六1-6])\s*(?:个|项|条|号)?")
 _NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六", 1)}
 _NOT_THIS: Final = re.compile(r"^.*?(?:不是|不对|错了|没问|不要)[^,，。;；]*[,，。;；\s]+")
-_I_MEAN: Final = re.compile(r"^.*?(?:我?(?:说|问|指|讲)的?是|我(?:想问|要办|是要|是说|想办)的?是?|应该是|而是|是要|换成|改成|如果是|要是)")
+_I_MEAN: Final = re.compile(
+    r"^.*?(?:我?(?:说|问|指|讲)的?是|我(?:想问|要办|是要|是说|想办)的?是?|应该是|而是|是要|换成|改成|如果是|要是)"
+)
 _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*$")
 
 
@@ -138,10 +140,10 @@ def _chosen_aspects(state: State) -> Sequence[str]:
 
 
 def _ask_which(state: State) -> Turn:
-    return Turn("clarify_item", (Reply("question", say("clarify_item.again")),), remember={"aspects": list(state.aspects)})
+    return Turn(
+        "clarify_item", (Reply("question", say("clarify_item.again")),), remember={"aspects": list(state.aspects)}
+    )
 
 
 def _gone(state: State) -> Turn:
     return Turn("no_match", (Reply("no_match", say("no_match.gone")),), remember={"item": None, "offered": []})
-
-

@@ -73,7 +73,9 @@ def _which(state: State) -> Turn:
     )
     lines = [say("clarify_region.text", name=region(shown[0]).name)]
     lines += [f"{place}. {label}" for place, label in enumerate(labels, 1)]
-    return Turn("clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember={"aspects": list(state.aspects)})
+    return Turn(
+        "clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember={"aspects": list(state.aspects)}
+    )
 
 
 def _unknown() -> Turn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from knowledge.text import Cutter, normalise
 
@@ -19,7 +20,7 @@ def features(text: str, cutter: Cutter, flags: Iterable[str] = ()) -> Iterator[s
     clean = _DIGITS.sub("0", normalise(text)[:LONGEST])
     words = cutter.words(clean)
     yield from (f"w:{word}" for word in words)
-    yield from (f"b:{left}_{right}" for left, right in zip(words, words[1:], strict=False))
+    yield from (f"b:{left}_{right}" for left, right in pairwise(words))
     for run in _RUN.findall(clean):
         for size in (1, 2, 3, 4):
             yield from (run[start : start + size] for start in range(len(run) - size + 1))

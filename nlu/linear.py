@@ -55,7 +55,7 @@ def fit(matrix: Matrix, targets: np.ndarray, *, exclusive: bool, decay: float, s
     targets：形状 (句数, 标签数)，值 0 到 1。exclusive 为真时用 softmax（每行须和为 1），否则各标签独立。
     decay：二次惩罚的强度。
     """
-    rows, width = matrix.shape
+    width = matrix.shape[1]
     labels = targets.shape[1]
     transposed = matrix.T.tocsr()
 

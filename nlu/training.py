@@ -16,7 +16,7 @@ from nlu.examples import Example
 from nlu.features import features
 from nlu.linear import Head, Vocabulary, fit, log_softmax, save
 from nlu.numbers import arabic_numbers
-from nlu.understand import message_signs
+from nlu.signs import message_signs
 
 DECAY: Final = {"act": 0.03, "category": 0.03, "aspect": 0.1}
 SECOND_LABEL: Final = 0.6

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from knowledge.taxonomy.categories import category
 from knowledge.text import Cutter, normalise
-from nlu.aspects import aspect_signs
 from nlu.features import features
 from nlu.language import build_language, entities
 from nlu.linear import Head, Vocabulary, load
 from nlu.numbers import arabic_numbers
 from nlu.places import handling_region
-from nlu.scope import SMALL_TALK, scope_of, scope_signs
+from nlu.scope import SMALL_TALK, scope_of
+from nlu.signs import aspect_signs, message_signs
 
 ASPECT_SURE: Final = 0.45
 ASPECT_SAID: Final = 0.25
@@ -78,11 +78,6 @@ class Understander:
 
     def _category_scores(self, columns: Any, values: Any) -> list[tuple[str, float]]:
         return self._heads["category"].scores(columns, values)[:CATEGORIES_SHOWN]
-
-
-def message_signs(clean: str) -> list[str]:
-    """规则旗标：问法和范围的迹象，供分类器参考。训练和预测用的是同一个。"""
-    return [f"aspect={name}" for name in aspect_signs(clean)] + [f"scope={name}" for name in scope_signs(clean)]
 
 
 def _act_within(scope: str, acts: list[tuple[str, float]]) -> str:

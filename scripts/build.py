@@ -79,7 +79,9 @@ def find_python(versions: tuple[str, ...], uv: str) -> str:
         for python in candidates:
             if python and works(python, version):
                 return str(python)
-        answer = subprocess.run([uv, "python", "find", "--no-python-downloads", version], capture_output=True, text=True)
+        answer = subprocess.run(
+            [uv, "python", "find", "--no-python-downloads", version], capture_output=True, text=True
+        )
         if answer.returncode == 0 and works(answer.stdout.strip(), version):
             return answer.stdout.strip()
     say(f"这台机器上没有 Python {versions[0]}，让 uv 取一个……")
@@ -87,7 +89,8 @@ def find_python(versions: tuple[str, ...], uv: str) -> str:
         answer = subprocess.run([uv, "python", "find", versions[0]], capture_output=True, text=True)
         if answer.returncode == 0:
             return answer.stdout.strip()
-    stop(f"需要 Python {' 或 '.join(versions)}，没有找到，也取不来。请安装 Python {versions[0]}（例如 pyenv install {versions[0]}）再试。")
+    wanted = " 或 ".join(versions)
+    stop(f"需要 Python {wanted}，没有找到，也取不来。请安装一个（例如 pyenv install {versions[0]}）再试。")
     raise AssertionError
 
 
@@ -137,7 +140,9 @@ def mark(**values: str) -> None:
 def catalogue() -> None:
     """起步目录有变才导入；来客自己导入过目录的，不动他的。索引的写法变了就重建索引。"""
     starter = digest(ROOT / "knowledge" / "starter", ROOT / "knowledge" / "model.py")
-    index = digest(ROOT / "knowledge" / "text.py", ROOT / "knowledge" / "terms.txt", ROOT / "knowledge" / "search" / "index.py")
+    index = digest(
+        ROOT / "knowledge" / "text.py", ROOT / "knowledge" / "terms.txt", ROOT / "knowledge" / "search" / "index.py"
+    )
     held = marks()
     generation = _generation()
     own = bool(generation) and generation != held.get("generation")
@@ -192,7 +197,18 @@ def lock() -> None:
     """重新解出锁文件；只写名称、版本和摘要，不写下载地址。"""
     compile_ = [find_uv(), "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-header"]
     run(*compile_, "--python-version", "3.9", "requirements/tools.in", "-o", "requirements/tools.txt")
-    run(*compile_, "--python-version", "3.10", "--extra", "bot", "--group", "bot-dev", "pyproject.toml", "-o", "requirements/bot.txt")
+    run(
+        *compile_,
+        "--python-version",
+        "3.10",
+        "--extra",
+        "bot",
+        "--group",
+        "bot-dev",
+        "pyproject.toml",
+        "-o",
+        "requirements/bot.txt",
+    )
     service = [*compile_, "--python-version", "3.11", "--extra", "service"]
     run(*service, "pyproject.toml", "-o", "requirements/service.txt")
     run(*service, "--group", "dev", "pyproject.toml", "-c", "requirements/service.txt", "-o", "requirements/dev.txt")

@@ -20,7 +20,9 @@ _SHOWN_NEXT: Final = 4
 _OLD: Final = timedelta(days=365)
 
 
-def answer(item: Item, aspects: Sequence[str], *, asked_region: str | None, national: Item | None, today: date) -> list[Reply]:
+def answer(
+    item: Item, aspects: Sequence[str], *, asked_region: str | None, national: Item | None, today: date
+) -> list[Reply]:
     """答复一个事项的几个方面。
 
     asked_region：来客要办事的区划，可以没有；national：同一基本目录的全国事项，只用来补当地没有写明的方面，

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from knowledge.model import Item, Limit, Material
@@ -100,7 +99,9 @@ def _one_fee(name: str, standard: str, basis: str | None) -> str:
 
 
 def _place(item: Item) -> list[str]:
-    lines = ["，".join(word for word in (one.name, one.address, one.hours, one.phone) if word) for one in item.places or ()]
+    lines = [
+        "，".join(word for word in (one.name, one.address, one.hours, one.phone) if word) for one in item.places or ()
+    ]
     scope = [say("part.scope", scope=item.handling_scope)] if item.handling_scope else []
     return lines + _authority(item) + scope
 

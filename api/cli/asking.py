@@ -44,7 +44,9 @@ def evaluate(
     try:
         with Progress(console=errors, transient=True) as bar:
             task = bar.add_task("问", total=None)
-            figures = evaluate_all(file, url or _own_url(), lambda done, total: bar.update(task, completed=done, total=total))
+            figures = evaluate_all(
+                file, url or _own_url(), lambda done, total: bar.update(task, completed=done, total=total)
+            )
     except QuestionsUnreadable as error:
         fail(str(error), WRONG_USE)
     if as_json:

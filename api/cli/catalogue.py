@@ -145,7 +145,9 @@ def _write_rejects(settings: Settings, report: ImportReport) -> Path | None:
 
 def _show_import(report: ImportReport, rejects: Path | None, as_json: bool) -> None:
     if as_json:
-        counts = {name: getattr(report, name) for name in ("read", "added", "changed", "unchanged", "ended", "rejected")}
+        counts = {
+            name: getattr(report, name) for name in ("read", "added", "changed", "unchanged", "ended", "rejected")
+        }
         show_json({**counts, "notes": report.notes, "generation": report.generation, "report": rejects})
         return
     console.print(

@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn
 import typer
 from rich.console import Console
 
-from api.evaluation.ask import ServerUnavailable
+from api.evaluation.visitor import ServerUnavailable
 from knowledge.importing import ImportFailed
 from knowledge.settings import SettingsError
 from knowledge.storage.engine import StorageUnavailable

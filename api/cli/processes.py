@@ -149,8 +149,9 @@ def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> 
     commands = {
         "actions": f"{sys.executable} -m actions.server",
         "rasa": (
-            f"{engine_python} -m rasa run --interface 127.0.0.1 --port {rasa.port} --model {home / 'model' / 'banshi.tar.gz'}"
-            f" --endpoints bot/endpoints.yml --credentials bot/credentials.yml --enable-api"
+            f"{engine_python} -m rasa run --interface 127.0.0.1 --port {rasa.port}"
+            f" --model {home / 'model' / 'banshi.tar.gz'}"
+            " --endpoints bot/endpoints.yml --credentials bot/credentials.yml --enable-api"
         ),
         "api": (
             f"{sys.executable} -m uvicorn --factory api.main:build --host {settings.host} --port {settings.port}"
@@ -158,7 +159,8 @@ def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> 
         ),
     }
     head = (
-        f"[supervisord]\nnodaemon=true\nlogfile={home / 'log' / 'supervisord.log'}\nlogfile_maxbytes=5MB\npidfile={home / 'supervisord.pid'}\n"
+        f"[supervisord]\nnodaemon=true\npidfile={home / 'supervisord.pid'}\n"
+        f"logfile={home / 'log' / 'supervisord.log'}\nlogfile_maxbytes=5MB\n"
         f"directory={root}\nloglevel=info\n"
     )
     return head + "".join(_program(name, command, home) for name, command in commands.items())

@@ -60,7 +60,9 @@ def _train(settings: Settings, home: Path) -> None:
         *("--data", "bot/data", str(home / "training" / "data")),
     ]
     with log.open("w", encoding="utf-8") as lines:
-        done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment(settings)}, stdout=lines, stderr=lines)
+        done = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **environment(settings)}, stdout=lines, stderr=lines
+        )
     if done.returncode:
         fail(f"训练没有成功，详情在 {log}。", FAILED)
     console.print(f"模型在 {out / f'{MODEL}.tar.gz'}。")

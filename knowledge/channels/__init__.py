@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -47,18 +48,16 @@ def channels_for(text: str, categories: Collection[str], most: int = 2) -> list[
     return (said or [one for one in special if set(one.categories) & set(categories)])[:most]
 
 
-def _channel(row: dict[str, object]) -> Channel:
-    lists = {name: tuple(row.get(name) or ()) for name in ("categories", "signs")}  # type: ignore[call-overload]
-    source = Source.model_validate(row["source"])
+def _channel(row: dict[str, Any]) -> Channel:
     return Channel(
-        id=str(row["id"]),
-        name=str(row["name"]),
-        phone=None if row.get("phone") is None else str(row["phone"]),
-        url=None if row.get("url") is None else str(row["url"]),
-        authority=str(row["authority"]),
-        takes=str(row["takes"]),
-        categories=lists["categories"],
-        signs=lists["signs"],
+        id=row["id"],
+        name=row["name"],
+        phone=row.get("phone"),
+        url=row.get("url"),
+        authority=row["authority"],
+        takes=row["takes"],
+        categories=tuple(row.get("categories") or ()),
+        signs=tuple(row.get("signs") or ()),
         emergency=bool(row.get("emergency")),
-        source=source,
+        source=Source.model_validate(row["source"]),
     )

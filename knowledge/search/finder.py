@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,21 +12,20 @@ import tantivy
 from sqlalchemy import Engine
 
 from knowledge.catalogue import Catalogue
-from knowledge.search.candidate import Candidate, read_candidate
-from knowledge.search.index import FIELDS, open_index
+from knowledge.search.candidate import Candidate
+from knowledge.search.generation import Generation, open_generation
+from knowledge.search.index import FIELDS
 from knowledge.search.locate import Located, locate
 from knowledge.search.query import Query, read_query
-from knowledge.search.rank import features, score
-from knowledge.search.rarity import Rarity
+from knowledge.search.rank import chances, features
 
 RECALLED: Final = 40
-SURE: Final = 0.62
-POSSIBLE: Final = 0.40
-NEAR: Final = 0.08
-"""两条线和一个差距：高于 SURE 且领先 NEAR 算找到；高于 POSSIBLE 而不满足的要问一句；再低就是没找到。"""
+SURE: Final = 0.5
+POSSIBLE: Final = 0.4
+ASKED: Final = 4
+"""两条线：首选的概率到了 SURE 算找到；前 ASKED 个加起来到了 POSSIBLE，要问一句；再低就是没找到。"""
 
 _EXPANDED: Final = 0.6
-_CACHED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,6 @@ class Found:
     hits: list[Hit]
 
 
-@dataclass(frozen=True, slots=True)
-class _Generation:
-    name: str
-    index: tantivy.Index
-    searcher: tantivy.Searcher
-    rarity: Rarity
-    candidates: OrderedDict[str, Candidate]
-
-
 class Search:
     """在一份目录上检索；线程安全；目录更新后自动换到新一代索引。"""
 
@@ -72,7 +61,7 @@ class Search:
         self._engine = engine
         self._catalogue = Catalogue(engine)
         self._root = index_root
-        self._generation: _Generation | None = None
+        self._generation: Generation | None = None
         self._lock = threading.Lock()
 
     def find(
@@ -94,26 +83,12 @@ class Search:
         query = read_query(text)
         if generation is None or not query.said:
             return Found("not_found", [])
-        ranked = self._ranked(generation, query, dict(categories or {}), side, category)
+        ranked = _ranked(generation, query, dict(categories or {}), side, category)
         located = locate(self._engine, [entry for entry, _, _ in ranked[:limit]], region)
         hits = [_hit(located[entry], value, by) for entry, value, by in ranked[:limit] if entry in located]
         return Found(_outcome(hits), hits)
 
-    def _ranked(
-        self, generation: _Generation, query: Query, categories: dict[str, float], side: str | None, category: str | None
-    ) -> list[tuple[str, float, str]]:
-        recalled = _recall(generation, query)
-        best = max((bm25 for _, bm25 in recalled), default=0.0)
-        ranked = []
-        for candidate, bm25 in recalled:
-            if category and category not in candidate.categories:
-                continue
-            rarity = generation.rarity.of(query.said, query.meant, candidate.units)
-            values = features(query, candidate, bm25, best, rarity, categories, side)
-            ranked.append((candidate.entry_code, score(values), _matched_by(values)))
-        return sorted(ranked, key=lambda one: (-one[1], one[0]))
-
-    def _current(self) -> _Generation | None:
+    def _current(self) -> Generation | None:
         """当前一代；目录换代后在这里重新打开，平时只是一次主键查询。"""
         name = self._catalogue.generation()
         held = self._generation
@@ -122,9 +97,7 @@ class Search:
         if not name or not (self._root / name).is_dir():
             return None
         with self._lock:
-            index = open_index(self._root / name)
-            searcher = index.searcher()
-            self._generation = _Generation(name, index, searcher, Rarity(searcher), OrderedDict())
+            self._generation = open_generation(name, self._root / name)
         return self._generation
 
 
@@ -133,7 +106,41 @@ def open_search(engine: Engine, index_root: Path) -> Search:
     return Search(engine, index_root)
 
 
-def _recall(generation: _Generation, query: Query) -> list[tuple[Candidate, float]]:
+def recalled_features(
+    generation: Generation, text: str, categories: Mapping[str, float], side: str | None
+) -> list[tuple[str, dict[str, float]]]:
+    """召回的 (基本编码, 特征)；训练排序权重用的就是作答时的这些特征。"""
+    return [(one.entry_code, values) for one, values in _featured(generation, read_query(text), categories, side)]
+
+
+def _featured(
+    generation: Generation, query: Query, categories: Mapping[str, float], side: str | None
+) -> list[tuple[Candidate, dict[str, float]]]:
+    if not query.said:
+        return []
+    recalled = _recall(generation, query)
+    best = max((bm25 for _, bm25 in recalled), default=0.0)
+    featured = []
+    for candidate, bm25 in recalled:
+        rarity = generation.rarity.of(query.said, query.meant, candidate.units)
+        featured.append((candidate, features(query, candidate, bm25, best, rarity, categories, side)))
+    return featured
+
+
+def _ranked(
+    generation: Generation, query: Query, categories: Mapping[str, float], side: str | None, category: str | None
+) -> list[tuple[str, float, str]]:
+    featured = _featured(generation, query, categories, side)
+    scored = zip(featured, chances([values for _, values in featured]), strict=True)
+    kept = [
+        (candidate.entry_code, chance, _matched_by(values))
+        for (candidate, values), chance in scored
+        if not category or category in candidate.categories
+    ]
+    return sorted(kept, key=lambda one: (-one[1], one[0]))
+
+
+def _recall(generation: Generation, query: Query) -> list[tuple[Candidate, float]]:
     schema = generation.index.schema
     parts = []
     for units, weight in ((query.said, 1.0), (query.meant, _EXPANDED)):
@@ -142,33 +149,26 @@ def _recall(generation: _Generation, query: Query) -> list[tuple[Candidate, floa
                 term = tantivy.Query.term_query(schema, field, unit)
                 parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, boost * weight)))
     found = generation.searcher.search(tantivy.Query.boolean_query(parts), limit=RECALLED, count=False)
-    return [(_candidate(generation, address), bm25) for bm25, address in found.hits]
-
-
-def _candidate(generation: _Generation, address: tantivy.DocAddress) -> Candidate:
-    """读出候选；归一和切词的结果留着，常问的不必再算。"""
-    document = generation.searcher.doc(address)
-    entry_code = document.get_first("entry")
-    held = generation.candidates.get(entry_code)
-    if held is None:
-        held = read_candidate(entry_code, bytes(document.get_first("stored")))
-        generation.candidates[entry_code] = held
-        if len(generation.candidates) > _CACHED:
-            generation.candidates.popitem(last=False)
-    return held
+    return [(generation.candidate(address), bm25) for bm25, address in found.hits]
 
 
 def _hit(located: Located, value: float, by: str) -> Hit:
     return Hit(
-        located.code, located.entry_code, located.name, located.region, located.authority, round(value, 4), by, located.elsewhere
+        located.code,
+        located.entry_code,
+        located.name,
+        located.region,
+        located.authority,
+        round(value, 4),
+        by,
+        located.elsewhere,
     )
 
 
 def _outcome(hits: list[Hit]) -> Literal["found", "ambiguous", "not_found"]:
-    if not hits or hits[0].score < POSSIBLE:
-        return "not_found"
-    leads = len(hits) == 1 or hits[0].score - hits[1].score >= NEAR
-    return "found" if hits[0].score >= SURE and leads else "ambiguous"
+    if hits and hits[0].score >= SURE:
+        return "found"
+    return "ambiguous" if sum(hit.score for hit in hits[:ASKED]) >= POSSIBLE else "not_found"
 
 
 def _matched_by(values: Mapping[str, float]) -> str:

@@ -43,7 +43,7 @@ def _distance(region: str, near: dict[str, int]) -> tuple[int, int]:
     return (near.get(region, len(near) + 1), depth) if near else (0, depth)
 
 
-def _valid_rows(engine: Engine, entries: Sequence[str], on: date) -> Sequence[Row[Any]]:
+def _valid_rows(engine: Engine, entries: Sequence[str], on: date) -> Sequence[Row[Any, Any, Any, Any, Any]]:
     columns = items.c
     query = (
         select(columns.code, columns.entry_code, columns.name, columns.region, columns.authority)

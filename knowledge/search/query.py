@@ -48,7 +48,9 @@ def _without_places(text: str) -> str:
     longest = 11
     kept, start = [], 0
     while start < len(text):
-        size = next((n for n in range(min(longest, len(text) - start), 1, -1) if _is_place(text[start : start + n], names)), 0)
+        size = next(
+            (n for n in range(min(longest, len(text) - start), 1, -1) if _is_place(text[start : start + n], names)), 0
+        )
         kept.append(" " if size else text[start])
         start += size or 1
     return normalise("".join(kept))

@@ -1,10 +1,10 @@
-"""排序：给每个候选打 0 到 1 的分。分由几个看得懂的特征相加，再过一条逻辑曲线；权重在 weights.json。"""
+"""排序：几个看得懂的特征加权相加，再化成概率。权重在 weights.json，由 bench/train_ranker.py 训练。"""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -32,21 +32,24 @@ FEATURES: Final = (
     "extra_qualifiers",
     "missing_qualifiers",
 )
-_FILE: Final = Path(__file__).with_name("weights.json")
-_MEANT: Final = 0.7
+WEIGHTS_FILE: Final = Path(__file__).with_name("weights.json")
 
 
 @cache
 def weights() -> tuple[dict[str, float], float]:
     """(各特征的权重, 截距)。"""
-    kept = json.loads(_FILE.read_text(encoding="utf-8"))
+    kept = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return {name: float(kept["weights"].get(name, 0.0)) for name in FEATURES}, float(kept["bias"])
 
 
-def score(features: Mapping[str, float]) -> float:
-    """由特征得出 0 到 1 的分。"""
+def chances(rows: Sequence[Mapping[str, float]]) -> list[float]:
+    """各候选就是所要的那一件的概率，0 到 1。“都不是”也算一个选项，分数固定为 0，所以加起来不到 1。"""
     factors, bias = weights()
-    return 1 / (1 + math.exp(-(bias + sum(factors[name] * features[name] for name in FEATURES))))
+    logits = [bias + sum(factors[name] * row[name] for name in FEATURES) for row in rows]
+    top = max([0.0, *logits])
+    powers = [math.exp(logit - top) for logit in logits]
+    whole = sum(powers) + math.exp(-top)
+    return [power / whole for power in powers]
 
 
 def features(
@@ -70,8 +73,12 @@ def features(
         "bm25_share": bm25 / best_bm25 if best_bm25 else 0.0,
         "said_covered": _covered(query.said, candidate.units, rarity),
         "meant_covered": _covered(query.meant, candidate.units, rarity),
-        "name_covered": max((_covered(tuple(units), frozenset(every), rarity) for units in candidate.name_units), default=0.0),
-        "contains_name": float(any(len(name) > 2 and name in query.text for name in (*candidate.names, *candidate.aliases))),
+        "name_covered": max(
+            (_covered(tuple(units), frozenset(every), rarity) for units in candidate.name_units), default=0.0
+        ),
+        "contains_name": float(
+            any(len(name) > 2 and name in query.text for name in (*candidate.names, *candidate.aliases))
+        ),
         "partial_ratio": _best_ratio(query, candidate),
         "question_ratio": _question(query, candidate),
         "operation": clash,

@@ -31,7 +31,9 @@ class BanshiTokenizer(Tokenizer):
             "prefix_separator_symbol": None,
         }
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, words: tuple[str, ...]) -> None:
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, words: tuple[str, ...]
+    ) -> None:
         super().__init__(config)
         self._storage = storage
         self._resource = resource
@@ -39,7 +41,11 @@ class BanshiTokenizer(Tokenizer):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> BanshiTokenizer:
         """训练时新建：词表从配置的文件读。"""
         path = config.get("words_file")

@@ -55,7 +55,11 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> BanshiUnderstanding:
         """训练时新建。"""
         path = config.get("words_file")

@@ -1,0 +1,170 @@
+"""训练检索的排序权重：`.venv/bin/python -m bench.train_ranker`，写到 knowledge/search/weights.json。
+
+样例是起步目录里人工编写的常见问法：一句问法该找到它所属的基本目录。为了学到的权重在没见过的目录上也成立，
+训练用的索引里去掉问法，一半的轮次连别名也去掉；每句再各做一份“目录里没有”的样例（抽走正确的那一条），
+范围之外的话（bot/data/nlu/out_of_scope.yml）也该什么都找不到。评测用的问题一句不用。
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from knowledge.catalogue import EntryRow
+from knowledge.search.finder import recalled_features
+from knowledge.search.generation import open_generation
+from knowledge.search.index import write_entries
+from knowledge.search.rank import FEATURES, WEIGHTS_FILE
+from knowledge.taxonomy.categories import CATEGORIES
+
+ROOT = Path(__file__).resolve().parents[1]
+STEPS, RATE, DECAY = 3_000, 0.05, 2e-3
+RIGHT_CATEGORY = 0.82
+"""类目分类器首选正确的比例；训练时按这个比例给出对的类目。"""
+NOT_NEGATIVE = (
+    "bm25",
+    "bm25_share",
+    "said_covered",
+    "meant_covered",
+    "name_covered",
+    "contains_name",
+    "partial_ratio",
+    "operation",
+    "category",
+    "side",
+)
+FIXED = {"question_ratio": 3.0}
+"""训练的索引里没有问法，这一项学不到，人工给定。"""
+
+Group = tuple[np.ndarray, int]
+"""一句的 (候选的特征, 正确的是第几个；-1 是都不对)。"""
+
+
+def entries() -> list[EntryRow]:
+    """起步目录的基本目录（只取全国的事项）。"""
+    rows = []
+    for path in sorted((ROOT / "knowledge" / "starter").glob("*.yaml")):
+        for item in yaml.safe_load(path.read_text(encoding="utf-8")):
+            if item["region"] == "000000":
+                names = (item["name"],)
+                aliases = tuple(
+                    dict.fromkeys([*([item["short_name"]] if item.get("short_name") else []), *item.get("aliases", [])])
+                )
+                rows.append(
+                    EntryRow(
+                        item["entry_code"],
+                        names,
+                        aliases,
+                        tuple(item.get("questions", ())),
+                        tuple(item["sides"]),
+                        tuple(item["categories"]),
+                        (item.get("conditions") or "",),
+                        ("000000",),
+                    )
+                )
+    return rows
+
+
+def out_of_scope() -> list[str]:
+    """范围之外的话。"""
+    document = yaml.safe_load((ROOT / "bot" / "data" / "nlu" / "out_of_scope.yml").read_text(encoding="utf-8"))
+    return [line.strip()[2:] for group in document["nlu"] for line in group["examples"].splitlines() if line.strip()]
+
+
+def guessed(entry: EntryRow | None, dice: random.Random) -> dict[str, float]:
+    """假装类目分类器给出的概率；五次里有一次不给，因为只检索不对话时没有。"""
+    if dice.random() < 0.2:
+        return {}
+    right = entry is not None and dice.random() < RIGHT_CATEGORY
+    key = entry.categories[0] if entry is not None and right else dice.choice(CATEGORIES).key
+    return {key: dice.uniform(0.5, 1.0)}
+
+
+def groups(rows: Sequence[EntryRow], others: Sequence[str], dice: random.Random) -> Iterator[Group]:
+    """全部样例。"""
+    for with_aliases in (True, False):
+        kept = [replace(row, questions=(), aliases=row.aliases if with_aliases else ()) for row in rows]
+        with tempfile.TemporaryDirectory() as folder:
+            write_entries(kept, Path(folder))
+            generation = open_generation("train", Path(folder))
+            for row in rows:
+                for question in row.questions:
+                    found = recalled_features(generation, question, guessed(row, dice), None)
+                    codes = [code for code, _ in found]
+                    matrix = np.array([[values[name] for name in FEATURES] for _, values in found])
+                    if row.entry_code in codes:
+                        place = codes.index(row.entry_code)
+                        yield matrix, place
+                        if len(codes) > 1 and dice.random() < 0.5:
+                            yield np.delete(matrix, place, axis=0), -1
+            for text in others:
+                found = recalled_features(generation, text, guessed(None, dice), None)
+                if found:
+                    yield np.array([[values[name] for name in FEATURES] for _, values in found]), -1
+
+
+def loss(weights: np.ndarray, samples: Sequence[Group]) -> tuple[float, np.ndarray, int]:
+    """(平均损失, 梯度, 首选正确的句数)。“都不对”也是一个选项，分数固定为 0。"""
+    total, gradient, right = 0.0, np.zeros_like(weights), 0
+    for matrix, place in samples:
+        logits = np.append(matrix @ weights[:-1] + weights[-1], 0.0)
+        chances = np.exp(logits - logits.max())
+        chances /= chances.sum()
+        total -= float(np.log(chances[place] + 1e-12))
+        right += int(chances.argmax() == (place if place >= 0 else len(chances) - 1))
+        error = chances.copy()
+        error[place] -= 1
+        gradient[:-1] += error[:-1] @ matrix
+        gradient[-1] += error[:-1].sum()
+    return total / len(samples), gradient / len(samples), right
+
+
+def solve(samples: Sequence[Group]) -> np.ndarray:
+    """Adam；NOT_NEGATIVE 里的特征，权重不许为负。"""
+    weights = np.zeros(len(FEATURES) + 1)
+    weights[-1] = -3.0
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    floor = np.array([0.0 if name in NOT_NEGATIVE else -np.inf for name in FEATURES] + [-np.inf])
+    dice = np.random.default_rng(1)
+    for step in range(1, STEPS + 1):
+        batch = [samples[place] for place in dice.integers(0, len(samples), 64)]
+        _, gradient, _ = loss(weights, batch)
+        gradient += DECAY * weights
+        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        rate = RATE * (1 - step / STEPS) + 0.002
+        weights = weights - rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights = np.maximum(weights, floor)
+    return weights
+
+
+def main() -> None:
+    dice = random.Random(1)
+    rows = entries()
+    samples = list(groups(rows, out_of_scope(), dice))
+    dice.shuffle(samples)
+    cut = len(samples) // 5
+    weights = solve(samples[cut:])
+    for name, part in (("训练", samples[cut:]), ("留出", samples[:cut])):
+        value, _, right = loss(weights, part)
+        print(f"{name}：{len(part)} 句，损失 {value:.3f}，首选正确（含“都不对”）{right / len(part):.3f}")
+    weights = solve(samples)
+    kept = {name: round(float(value), 3) for name, value in zip(FEATURES, weights[:-1], strict=True)} | FIXED
+    document = {
+        "made_by": "bench/train_ranker.py",
+        "queries": len(samples),
+        "bias": round(float(weights[-1]), 3),
+        "weights": kept,
+    }
+    WEIGHTS_FILE.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(document, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

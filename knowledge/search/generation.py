@@ -1,0 +1,46 @@
+"""打开的一代索引：检索器、逆文档频率，和读过的候选。"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import tantivy
+
+from knowledge.search.candidate import Candidate, read_candidate
+from knowledge.search.index import open_index
+from knowledge.search.rarity import Rarity
+
+_CACHED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """一代索引；name 是目录里记的世代。"""
+
+    name: str
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    rarity: Rarity
+    read: OrderedDict[str, Candidate] = field(default_factory=OrderedDict)
+
+    def candidate(self, address: tantivy.DocAddress) -> Candidate:
+        """读出候选；归一和切词的结果留着，常问的不必再算。"""
+        document = self.searcher.doc(address)
+        entry_code = str(document.get_first("entry"))
+        held = self.read.get(entry_code)
+        if held is None:
+            held = read_candidate(entry_code, bytes(document.get_first("stored") or b"{}"))
+            self.read[entry_code] = held
+            if len(self.read) > _CACHED:
+                self.read.popitem(last=False)
+        return held
+
+
+def open_generation(name: str, directory: Path) -> Generation:
+    """打开 directory 里的一代索引。"""
+    index = open_index(directory)
+    searcher = index.searcher()
+    return Generation(name, index, searcher, Rarity(searcher))
