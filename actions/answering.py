@@ -22,7 +22,7 @@ SUGGESTED = 0.2
 def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...] = ()) -> Turn:
     """答这个事项的这几个方面，并记住它。"""
     replies = answer(item, aspects, asked_region=state.region, national=desk.national(item), today=desk.today())
-    remember = {"item": item.code, "aspects": list(aspects), "offered": [], "region": state.region}
+    remember = {"item": item.code, "aspects": list(aspects), "offered": [], "region": state.region, "pending": None}
     return Turn("answered", tuple(replies), _named(item), hits, remember)
 
 
@@ -48,7 +48,7 @@ def clarify_item(state: State, hits: tuple[Hit, ...], aspects: Sequence[str]) ->
     choices = tuple(Choice(label, _choose(hit.code, aspects)) for label, hit in zip(labels, shown, strict=True))
     text = "\n".join([say("clarify_item.text"), *(f"{place}. {label}" for place, label in enumerate(labels, 1))])
     data = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in shown]}
-    remember = {"offered": [hit.code for hit in shown], "aspects": list(aspects), "region": state.region}
+    remember = {"offered": [choice.payload for choice in choices], "aspects": list(aspects), "region": state.region}
     return Turn("clarify_item", (Reply("choices", text, data, choices),), None, hits, remember)
 
 
@@ -60,7 +60,7 @@ def no_match(state: State, hits: tuple[Hit, ...]) -> Turn:
     if near:
         lines += [say("no_match.near"), *(f"{place}. {label}" for place, label in enumerate(labels, 1))]
     choices = tuple(Choice(label, _choose(hit.code, ())) for label, hit in zip(labels, near, strict=True))
-    remember = {"offered": [hit.code for hit in near], "region": state.region}
+    remember = {"offered": [choice.payload for choice in choices], "region": state.region}
     return Turn("no_match", (Reply("no_match", "\n".join(lines), {}, choices),), None, hits, remember)
 
 
@@ -70,7 +70,7 @@ def offer_elsewhere(state: State, item: Item, aspects: Sequence[str], hits: tupl
     here = region(state.region or NATION).name
     text = say("clarify_region.elsewhere", region=here, name=item.name, other=other)
     choice = Choice(say("clarify_region.see_other", other=other), _choose(item.code, aspects))
-    remember = {"offered": [item.code], "aspects": list(aspects), "region": state.region}
+    remember = {"offered": [choice.payload], "aspects": list(aspects), "region": state.region}
     return Turn("clarify_region", (Reply("choices", text, {}, (choice,)),), None, hits, remember)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from actions.answering import answer_item, offer_elsewhere
 from actions.asking import ask
@@ -22,6 +24,8 @@ def change_region(desk: Desk, state: State) -> Turn:
     if code is None:
         return _which(state) if state.heard_regions else _unknown()
     moved = _moved(state, code)
+    if state.pending is not None:
+        return ask(desk, _resumed(moved, state.pending))
     item = desk.valid_item(state.item)
     if item is None:
         text = say("clarify_region.noted", region=region(code).name)
@@ -66,6 +70,7 @@ def _among(state: State) -> str | None:
 
 
 def _which(state: State) -> Turn:
+    """重名：列出来请来客选；这句话问的事先记着，选定了接着答。"""
     shown = state.heard_regions[:_SHOWN]
     labels = ["".join(reversed([up.short_name for up in chain(code)[1:-1]])) + region(code).name for code in shown]
     choices = tuple(
@@ -73,8 +78,21 @@ def _which(state: State) -> Turn:
     )
     lines = [say("clarify_region.text", name=region(shown[0]).name)]
     lines += [f"{place}. {label}" for place, label in enumerate(labels, 1)]
-    return Turn(
-        "clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember={"aspects": list(state.aspects)}
+    pending = {
+        "text": state.said,
+        "aspects": list(state.aspects),
+        "categories": [dict(one) for one in state.categories],
+    }
+    remember: dict[str, Any] = {"offered": [choice.payload for choice in choices]}
+    if state.act == "ask":
+        remember["pending"] = pending
+    return Turn("clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember=remember)
+
+
+def _resumed(state: State, pending: Mapping[str, Any]) -> State:
+    categories = tuple(pending["categories"])
+    return replace(
+        state, act="ask", said=pending["text"], values={}, aspects=tuple(pending["aspects"]), categories=categories
     )
 
 

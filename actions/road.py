@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from actions import asking, complaining, placing, talking
+from actions import asking, choosing, complaining, placing, talking
 from actions.desk import Desk
 from actions.state import State, read_state
 from actions.turn import Turn
@@ -18,7 +18,7 @@ ANSWERS: Final[dict[str, Answering]] = {
     "change_item": asking.change_item,
     "change_region": placing.change_region,
     "correct": asking.correct,
-    "choose": asking.choose,
+    "choose": choosing.choose,
     "complaint": complaining.complaint,
     "out_of_scope": talking.out_of_scope,
     "ask_person": talking.ask_person,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.regions import UnknownRegion, region
 
-SLOTS: Final = ("item", "aspects", "region", "side", "offered", "last_replies")
+SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "last_replies")
 """引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
 
 _UNCERTAIN: Final = 0.05
@@ -20,7 +20,7 @@ class State:
     """一轮开始时的状态。
 
     act、aspects、categories、scope：这句话的理解；said：原话（已脱敏）；values：按钮载荷里的值；
-    item：正在谈的事项编码；kept_aspects：上一问的方面；offered：上次给出的选项（事项编码）；last_replies：上一轮的答复。
+    item：正在谈的事项编码；kept_aspects：上一问的方面；offered：上次给出的选项（按钮载荷）；pending：等着问清地方的那个问题（text、aspects、categories）；last_replies：上一轮的答复。
     """
 
     act: str
@@ -37,6 +37,7 @@ class State:
     region: str | None = None
     side: str | None = None
     offered: tuple[str, ...] = ()
+    pending: Mapping[str, Any] | None = None
     last_replies: tuple[Mapping[str, Any], ...] = ()
 
     @property
@@ -69,6 +70,7 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         region=_known(slots.get("region")) or _known(metadata.get("region")),
         side=slots.get("side") or metadata.get("side"),
         offered=tuple(slots.get("offered") or ()),
+        pending=slots.get("pending"),
         last_replies=tuple(slots.get("last_replies") or ()),
     )
 

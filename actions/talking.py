@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.asking import choose
+from actions.choosing import choose
 from actions.desk import Desk
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
@@ -42,7 +42,7 @@ def deny(desk: Desk, state: State) -> Turn:
 
 def restart(desk: Desk, state: State) -> Turn:
     """重新开始：忘掉谈着的事项，记得的地方不忘。"""
-    return _talk("restart", remember={"item": None, "aspects": [], "offered": []})
+    return _talk("restart", remember={"item": None, "aspects": [], "offered": [], "pending": None})
 
 
 def repeat(desk: Desk, state: State) -> Turn:

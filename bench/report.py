@@ -42,7 +42,7 @@ class Column:
 def banshi(questions: Sequence[Question], url: str) -> Column:
     """办事这一列，与 `banshi evaluate` 走的是同一条路。"""
     with open_visitor(url) as visitor:
-        pairs = [(asked, ask(visitor, asked)) for asked in track(questions, "问办事")]
+        pairs = [(asked, ask(visitor, asked)) for asked in track(questions, "问办事", transient=True)]
     warning = engine_warning(Counter(answer.outcome for _, answer in pairs)) or ""
     return Column("办事", f"办事：{url}，经 HTTP，每题一次新对话。{warning}", pairs, frozenset(ROWS) - UNSEEN, True)
 
@@ -108,11 +108,12 @@ def main() -> None:
         lambda: bm25(questions),
         lambda: stock_rasa(questions, given.epochs),
     )
-    columns = available(makers, console.print)
+    columns = available(makers, print)
     if not columns:
         raise Absent("一列也测不了。")
     found, notes = parts(columns), [*(column.about for column in columns), occasion()]
-    console.print(table_of(found), *notes, sep="\n")
+    console.print(table_of(found))
+    console.print("\n".join(notes), soft_wrap=True, highlight=False)
     if given.json is not None:
         given.json.write_text(json.dumps({"notes": notes, "parts": found}, ensure_ascii=False, indent=2), "utf-8")
 

@@ -19,7 +19,10 @@ with warnings.catch_warnings():
 
 TERMS_FILE = Path(__file__).with_name("terms.txt")
 
-_CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0e\ufe0f]")
+_CONTROL = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+)
 _BLANK = re.compile(r"\s+")
 _READABLE = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")

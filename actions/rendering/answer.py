@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -16,6 +17,7 @@ from knowledge.words import say
 NEXT_ASPECTS: Final = ("materials", "time_limit", "fee", "conditions", "process", "place", "online", "basis")
 """答完之后按这个次序提议接着问什么，只提目录里有的。"""
 
+_REPLACES: Final = re.compile(r"补领|补发|补办|补证|挂失|补缴")
 _SHOWN_NEXT: Final = 4
 _OLD: Final = timedelta(days=365)
 
@@ -28,7 +30,7 @@ def answer(
     asked_region：来客要办事的区划，可以没有；national：同一基本目录的全国事项，只用来补当地没有写明的方面，
     另起一条答复，各带各的来源，绝不混写。
     """
-    wanted = list(aspects) or ["overview"]
+    wanted = relevant(item, aspects)
     silent = [aspect for aspect in wanted if not section(item, aspect)]
     filled = [aspect for aspect in silent if national is not None and section(national, aspect)]
     shown = [aspect for aspect in wanted if aspect not in filled]
@@ -40,6 +42,15 @@ def answer(
         replies.append(_one(national, filled, [remark], today))
     replies[-1] = _with_choices(replies[-1], item, national, wanted)
     return replies
+
+
+def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
+    """要答的方面。问“丢了怎么办”而事项正是补领的，补领本身就是办法，答怎么补。"""
+    wanted = list(aspects)
+    if "remedy" in wanted and _REPLACES.search(item.name):
+        wanted.remove("remedy")
+        wanted = wanted or ["process", "materials"]
+    return wanted or ["overview"]
 
 
 def _one(item: Item, aspects: Sequence[str], remarks: list[str], today: date) -> Reply:

@@ -16,7 +16,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "conditions": ("conditions",),
     "fee": ("fees",),
     "place": ("places", "authority"),
-    "process": ("steps",),
+    "process": ("steps", "conditions", "places"),
     "online": ("online",),
     "phone": ("phone", "places"),
     "office_hours": ("places",),
@@ -115,9 +115,15 @@ def _process(item: Item) -> list[str]:
     for place, step in enumerate(item.steps or (), 1):
         details = "，".join(word for word in (step.limit, step.note) if word)
         lines.append(f"{place}. {step.name}" + (f"：{details}" if details else ""))
-    if lines and item.visits is not None:
-        lines.append(say("part.visits", visits=item.visits))
-    return lines
+    if not lines:
+        return _without_steps(item)
+    return lines + ([say("part.visits", visits=item.visits)] if item.visits is not None else [])
+
+
+def _without_steps(item: Item) -> list[str]:
+    """目录没有写步骤的，说明没有，再给出写明了的去处和条件。"""
+    known = _first_lines(item.conditions, 4) + _place(item)
+    return [say("part.no_steps"), *known] if known else []
 
 
 def _online(item: Item) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,7 @@ def stock_model(python: Path, epochs: int = EPOCHS) -> Stock:
     model = folder / "stock.tar.gz"
     reused = model.exists()
     if not reused:
-        _train(python, folder, files)
+        _train(python, model, files)
     return Stock(model, sum(map(len, groups.values())), len(groups), epochs, reused)
 
 
@@ -68,15 +69,18 @@ def content_hash(files: Mapping[str, str]) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
-def _train(python: Path, folder: Path, files: Mapping[str, str]) -> None:
+def _train(python: Path, model: Path, files: Mapping[str, str]) -> None:
+    folder, log = model.parent, model.with_name("train.log")
+    print(f"正在训练现成的 Rasa 流水线，要几分钟到几十分钟，进度见 {log}", file=sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    words = ["--nlu", "nlu.yml", "--config", "config.yml", "--out", ".", "--fixed-model-name", "stock"]
-    log = folder / "train.log"
+    words = ["--nlu", "nlu.yml", "--config", "config.yml", "--out", ".", "--fixed-model-name", "fresh"]
     with log.open("w", encoding="utf-8") as out:
         environment = os.environ | QUIET
         whole: list[str | Path] = [python, "-m", "rasa", "train", "nlu", *words]
         done = subprocess.run(whole, cwd=folder, env=environment, stdout=out, stderr=out, check=False)
-    if done.returncode or not (folder / "stock.tar.gz").exists():
+    fresh = folder / "fresh.tar.gz"
+    if done.returncode or not fresh.exists():
         raise Absent(f"现成的 Rasa 流水线没有训练成（退出码 {done.returncode}），请看 {log}。")
+    fresh.rename(model)  # 写完才改名：半途停下的不会被当作训练好的

@@ -11,7 +11,7 @@ from bench.peers_rasa.stock import ENGINE_PYTHON, content_hash, engine_python, s
 
 FILES = {"nlu.yml": "甲", "config.yml": "乙"}
 # 手写的假引擎：记下来过一次，照 Rasa 的样子留下模型。
-ENGINE = '#!/bin/sh\necho "$@" >> calls.txt\ntouch stock.tar.gz\n'
+ENGINE = '#!/bin/sh\necho "$@" >> calls.txt\ntouch fresh.tar.gz\n'
 BROKEN = "#!/bin/sh\nexit 3\n"
 
 

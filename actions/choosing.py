@@ -1,0 +1,53 @@
+"""点选：点按钮，或说“第二个”。给过的选项都是载荷，点的和说的走同一条路。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from actions.answering import answer_item
+from actions.asking import ask_which, gone
+from actions.desk import Desk
+from actions.placing import change_region
+from actions.state import State
+from actions.turn import Turn
+from knowledge.taxonomy.acts import parse_payload
+from knowledge.text import normalise
+
+_ORDINAL: Final = re.compile(r"(?:第|选择|选|要|看)?\s*([一二三四五六1-6])\s*(?:个|项|条|号)?")
+_NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六", 1)}
+
+
+def choose(desk: Desk, state: State) -> Turn:
+    """选定一个事项或一个地方；听不出选的是哪个，就再问。"""
+    if "item" in state.values:
+        item = desk.valid_item(state.values["item"])
+        return gone(state) if item is None else answer_item(desk, state, item, _chosen_aspects(state))
+    said = _said_choice(state)
+    if said is None:
+        return ask_which(state)
+    payload = parse_payload(said)
+    aspects = (payload.values["aspect"],) if "aspect" in payload.values else ()
+    chosen = replace(state, values=payload.values, aspects=aspects)
+    return change_region(desk, chosen) if payload.act == "change_region" else choose(desk, chosen)
+
+
+def _said_choice(state: State) -> str | None:
+    """“第二个”“选1”“最后一个”“好的”（只有一个选项时）→ 那个选项的载荷。"""
+    offered = state.offered
+    text = normalise(state.said)
+    if offered and ("最后" in text or "末" in text):
+        return offered[-1]
+    match = _ORDINAL.search(text)
+    place = (_NUMBERS.get(match[1]) or int(match[1])) if match else (1 if len(offered) == 1 else 0)
+    return offered[place - 1] if 1 <= place <= len(offered) else None
+
+
+def _chosen_aspects(state: State) -> Sequence[str]:
+    """按钮只带第一个方面；与上一问的首个相同，就把上一问的方面都答了。"""
+    chosen = state.aspects
+    if not chosen or (state.kept_aspects and chosen[0] == state.kept_aspects[0]):
+        return state.kept_aspects
+    return chosen

@@ -1,0 +1,69 @@
+"""办理动作：补领不是换领，结婚不是离婚。"""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.search.operations import QUALIFIERS, agreement, operations, qualifiers
+from knowledge.text import normalise
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("身份证丢了", {"补领"}),
+        ("身份证被偷了咋补", {"补领"}),
+        ("居民身份证补领", {"补领"}),
+        ("身份证快到期了", {"换领"}),
+        ("居民身份证换领", {"换领"}),
+        ("居民户口簿补领、换领", {"补领", "换领"}),
+        ("第一次办身份证", {"首次"}),
+        ("房子过户给儿子", {"转移"}),
+        ("注销公司", {"注销"}),
+        ("公司不干了", {"注销"}),
+        ("户口迁到深圳", {"迁移"}),
+        ("社保断缴了怎么补缴", {"补缴"}),
+        ("想开个小饭店", {"设立"}),
+        ("车要年检了", {"检验"}),
+        ("扯证要带啥", {"结婚"}),
+        ("协议离婚", {"离婚"}),
+        ("宝宝上户口", {"出生"}),
+        ("租房提取公积金", {"提取"}),
+        ("身份证", set()),
+        ("", set()),
+    ],
+)
+def test_the_operation_is_read(text: str, expected: set[str]) -> None:
+    assert operations(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "named", "expected"),
+    [
+        ("身份证丢了", "居民身份证补领", 1.0),
+        ("身份证丢了", "居民身份证换领", -1.0),
+        ("身份证到期", "居民身份证补领", -1.0),
+        ("第一次办身份证", "居民身份证换领", -1.0),
+        ("身份证丢了", "居民户口簿补领、换领", 1.0),
+        ("结婚", "离婚登记", -1.0),
+        ("宝宝上户口", "户口迁移", -1.0),
+        ("公积金贷款", "公积金提取", -1.0),
+        ("查社保缴费", "社会保险关系转移接续", 0.0),
+        ("身份证", "居民身份证补领", 0.0),
+        ("身份证丢了", "身份证明", 0.0),
+        ("身份证丢了", "内地居民离婚登记", 0.0),
+    ],
+)
+def test_operations_agree_or_clash(asked: str, named: str, expected: float) -> None:
+    assert agreement(operations(asked), operations(named)) == expected
+    assert agreement(operations(named), operations(asked)) == expected
+
+
+def test_qualifiers_are_read() -> None:
+    assert qualifiers("港澳居民申领残疾人证") == {"港澳", "残疾"}
+    assert qualifiers("身份证") == set()
+
+
+def test_qualifiers_are_written_once_and_normal() -> None:
+    assert len(set(QUALIFIERS)) == len(QUALIFIERS)
+    assert all(word == normalise(word) for word in QUALIFIERS)
