@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from actions.desk import Desk
 from actions.rendering.answer import answer
@@ -11,7 +12,7 @@ from actions.turn import Choice, Reply, Turn
 from knowledge.model import Item
 from knowledge.search import Found, Hit
 from knowledge.taxonomy.acts import make_payload
-from knowledge.taxonomy.regions import NATION, region
+from knowledge.taxonomy.regions import NATION, region, spoken_name
 from knowledge.words import say
 
 CHOICES_SHOWN = 4
@@ -26,6 +27,14 @@ def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hi
     return Turn("answered", tuple(replies), _named(item), hits, remember)
 
 
+def answer_here(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:
+    """答谈着的事项；这句话里换了地方的，先换成那里的。那里没有、全国也没有的，问要不要看别处的。"""
+    if state.heard_region is None:
+        return answer_item(desk, state, item, aspects)
+    here = desk.in_region(item, state.region) or desk.national(item)
+    return answer_item(desk, state, here, aspects) if here else offer_elsewhere(state, item, aspects)
+
+
 def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str]) -> Turn:
     """检索之后：找到就答；近的问一句；没有就说没有。"""
     hits = tuple(found.hits)
@@ -38,6 +47,8 @@ def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str])
         return no_match(state, hits[1:])
     if hits[0].elsewhere:
         return offer_elsewhere(state, item, aspects, hits)
+    if hits[0].several:
+        return ask_region(state, item, aspects, hits)
     return answer_item(desk, state, item, aspects, hits)
 
 
@@ -66,12 +77,24 @@ def no_match(state: State, hits: tuple[Hit, ...]) -> Turn:
 
 def offer_elsewhere(state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...] = ()) -> Turn:
     """来客的地方没有这个事项，别处有：问要不要看别处的，不拿别处的充数。"""
-    other = region(item.region).name
-    here = region(state.region or NATION).name
+    other = spoken_name(item.region)
+    here = spoken_name(state.region or NATION)
     text = say("clarify_region.elsewhere", region=here, name=item.name, other=other)
     choice = Choice(say("clarify_region.see_other", other=other), _choose(item.code, aspects))
     remember = {"offered": [choice.payload], "aspects": list(aspects), "region": state.region}
     return Turn("clarify_region", (Reply("choices", text, {}, (choice,)),), None, hits, remember)
+
+
+def ask_region(state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...]) -> Turn:
+    """几个地方各有各的规定，来客没说在哪办：问地方，问题先记着。"""
+    text = say("clarify_region.several", name=item.name)
+    remember = {"pending": pending(state, aspects), "offered": []}
+    return Turn("clarify_region", (Reply("question", text),), None, hits, remember)
+
+
+def pending(state: State, aspects: Sequence[str]) -> dict[str, Any]:
+    """等着问清地方的问题；知道地方以后接着答。"""
+    return {"text": state.said, "aspects": list(aspects), "categories": [dict(one) for one in state.categories]}
 
 
 def _named(item: Item) -> dict[str, str]:

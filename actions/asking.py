@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from actions.answering import answer_found, answer_item
+from actions.answering import answer_found, answer_here, answer_item
 from actions.desk import Desk
 from actions.state import State
 from actions.turn import Reply, Turn
@@ -47,7 +47,7 @@ def follow(desk: Desk, state: State) -> Turn:
         return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
     if _names_another(found, item, state):
         return answer_found(desk, state, found, aspects)
-    return answer_item(desk, state, item, aspects)
+    return answer_here(desk, state, item, aspects)
 
 
 def change_item(desk: Desk, state: State) -> Turn:

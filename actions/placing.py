@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.answering import answer_item, offer_elsewhere
+from actions.answering import answer_here, pending
 from actions.asking import ask
 from actions.desk import Desk
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.taxonomy.acts import make_payload
-from knowledge.taxonomy.regions import NATION, UnknownRegion, chain, region
+from knowledge.taxonomy.regions import NATION, UnknownRegion, chain, region, spoken_name
 from knowledge.words import say
+
+Answering = Callable[[Desk, State], Turn]
 
 _SHOWN = 4
 
@@ -28,29 +30,21 @@ def change_region(desk: Desk, state: State) -> Turn:
         return ask(desk, _resumed(moved, state.pending))
     item = desk.valid_item(state.item)
     if item is None:
-        text = say("clarify_region.noted", region=region(code).name)
+        text = say("clarify_region.noted", region=spoken_name(code))
         return Turn("clarify_item", (Reply("question", text),), remember={"region": code})
-    here = desk.in_region(item, code) or desk.national(item)
-    aspects = state.aspects or state.kept_aspects
-    return answer_item(desk, moved, here, aspects) if here else offer_elsewhere(moved, item, aspects)
+    return answer_here(desk, replace(moved, heard_region=code), item, state.aspects or state.kept_aspects)
 
 
-def heard_in(state: State) -> State:
-    """问题里带着地名的，先换到那个地方。"""
-    return _moved(state, state.heard_region) if state.heard_region else state
+def in_heard_region(answering: Answering) -> Answering:
+    """话里带着地名的，先换到那个地方再答；重名的地名先问清是哪一个。"""
 
+    def answer(desk: Desk, state: State) -> Turn:
+        settled = state.heard_region or _among(state)
+        if settled is None and state.heard_regions:
+            return _which(state)
+        return answering(desk, _moved(state, settled) if settled else state)
 
-def needs_region(state: State) -> bool:
-    """话里的地名重名，而且正在用的区划分不清是哪个。"""
-    return bool(state.heard_regions) and _among(state) is None
-
-
-def ask_in_region(desk: Desk, state: State) -> Turn:
-    """新的问题，先按话里的地名换地方；重名的地名先问清。"""
-    settled = _among(state)
-    if settled is not None:
-        return ask(desk, _moved(state, settled))
-    return _which(state) if needs_region(state) else ask(desk, heard_in(state))
+    return answer
 
 
 def _asked(state: State) -> str | None:
@@ -78,14 +72,9 @@ def _which(state: State) -> Turn:
     )
     lines = [say("clarify_region.text", name=region(shown[0]).name)]
     lines += [f"{place}. {label}" for place, label in enumerate(labels, 1)]
-    pending = {
-        "text": state.said,
-        "aspects": list(state.aspects),
-        "categories": [dict(one) for one in state.categories],
-    }
     remember: dict[str, Any] = {"offered": [choice.payload for choice in choices]}
     if state.act == "ask":
-        remember["pending"] = pending
+        remember["pending"] = pending(state, state.aspects)
     return Turn("clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember=remember)
 
 

@@ -13,11 +13,11 @@ from actions.turn import Turn
 Answering = Callable[[Desk, State], Turn]
 
 ANSWERS: Final[dict[str, Answering]] = {
-    "ask": placing.ask_in_region,
-    "follow": asking.follow,
-    "change_item": asking.change_item,
+    "ask": placing.in_heard_region(asking.ask),
+    "follow": placing.in_heard_region(asking.follow),
+    "change_item": placing.in_heard_region(asking.change_item),
     "change_region": placing.change_region,
-    "correct": asking.correct,
+    "correct": placing.in_heard_region(asking.correct),
     "choose": choosing.choose,
     "complaint": complaining.complaint,
     "out_of_scope": talking.out_of_scope,

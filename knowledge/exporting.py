@@ -9,10 +9,11 @@ from typing import Literal, TextIO
 
 from sqlalchemy import Engine, select
 
+from knowledge.linked_data import write_linked
 from knowledge.model import Item
 from knowledge.storage.schema import items
 
-Format = Literal["jsonl", "csv"]
+Format = Literal["jsonl", "csv", "jsonld"]
 _FETCH = 500
 
 
@@ -23,6 +24,8 @@ def export(engine: Engine, out: TextIO, format: Format = "jsonl") -> None:
     """
     if format == "csv":
         _csv(engine, out)
+    elif format == "jsonld":
+        out.writelines(write_linked(Item.model_validate_json(doc) for doc in _docs(engine)))
     else:
         out.writelines(doc + "\n" for doc in _docs(engine))
 

@@ -12,7 +12,6 @@ from knowledge.taxonomy.regions import chain, region, surfaces
 
 _NOT_A_PLACE: Final = frozenset(
     [
-        "合作",
         "东方",
         "安宁",
         "新民",
@@ -26,11 +25,7 @@ _NOT_A_PLACE: Final = frozenset(
         "矿区",
         "市区",
         "县城",
-        "公安",
         "民权",
-        "平安",
-        "富裕",
-        "兴业",
         "新和",
         "通道",
         "大方",
@@ -56,6 +51,11 @@ _NOT_A_PLACE: Final = frozenset(
         "桥西",
     ]
 )
+_ONLY_IN_FULL: Final = frozenset(("公安", "合作", "平安", "兴业", "富裕"))
+"""太常用，跟在上级后面也不算：“湖北公安局”不在公安县，“甘肃合作社”不在合作市。全称照认。"""
+_NAMED_AFTER = re.compile(r"[东西南北中]?(?:路(?![上口边况考费政桥灯面段])|大街|大道)|大学(?!生)|拉面|小吃|火锅|烤鸭")
+"""地名后面接着它，就只是名字：“南京东路”“中山大学”“兰州拉面”。"""
+_BESIDE_A_CITY: Final = "市中区"
 _DESTINATIONS: Final = frozenset(code for name in ("香港", "澳门", "台湾") for code in surfaces()[name])
 _HANDLED_AT = re.compile(r"(?:在|到|去|回|人在|住在|转到|迁到|迁入|换成|要是)$")
 
@@ -100,7 +100,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
             word = text[start : start + size]
             if word in index:
                 codes, bare_county = index[word]
-                yield start, start + size, codes, bare_county
+                if not _NAMED_AFTER.match(text, start + size):
+                    yield start, start + size, codes, bare_county
                 start += size - 1
                 break
         start += 1
@@ -110,8 +111,11 @@ def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
 def _index() -> tuple[dict[str, tuple[tuple[str, ...], bool]], int]:
     index = {}
     for word, codes in surfaces().items():
-        if len(word) > 1 and word != "全国" and codes != ("000000",):
+        if len(word) > 1 and word not in _ONLY_IN_FULL and codes != ("000000",):
             index[word] = (_preferred(codes), _is_bare_county(word, codes))
+    # “济南市中区”是济南的市中区；不另收，最长的就会先读成“济南市”。
+    for code in surfaces()[_BESIDE_A_CITY]:
+        index[chain(code)[1].short_name + _BESIDE_A_CITY] = ((code,), False)
     return index, max(map(len, index))
 
 

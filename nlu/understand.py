@@ -61,11 +61,12 @@ class Understander:
         columns, values = self._vocabulary.vector(features(clean, self._cutter, signs))
         acts = self._heads["act"].scores(columns, values)
         scope, scope_scores = scope_of(acts)
+        act = _act_within(scope, acts)
         region, regions = handling_region(clean)
         return Understanding(
             text=clean,
-            act=_act_within(scope, acts),
-            act_score=acts[0][1],
+            act=act,
+            act_score=dict(acts)[act],
             scope=scope,
             scope_scores=scope_scores,
             categories=[_scored_category(*one) for one in self._category_scores(columns, values)],

@@ -11,7 +11,7 @@ from actions.rendering.sections import FIELDS, section
 from actions.turn import Choice, Reply, source_json
 from knowledge.model import Item, Source
 from knowledge.taxonomy.acts import make_payload
-from knowledge.taxonomy.regions import NATION, region
+from knowledge.taxonomy.regions import NATION, spoken_name
 from knowledge.words import say
 
 NEXT_ASPECTS: Final = ("materials", "time_limit", "fee", "conditions", "process", "place", "online", "basis")
@@ -36,9 +36,9 @@ def answer(
     shown = [aspect for aspect in wanted if aspect not in filled]
     replies = []
     if shown or national is None:
-        replies.append(_one(item, shown, _remarks(item, asked_region), today))
+        replies.append(_one(item, shown, _remarks(item, asked_region, national), today))
     if filled and national is not None:
-        remark = say("answered.local_silent", region=region(item.region).name)
+        remark = say("answered.local_silent", region=spoken_name(item.region))
         replies.append(_one(national, filled, [remark], today))
     replies[-1] = _with_choices(replies[-1], item, national, wanted)
     return replies
@@ -71,7 +71,7 @@ def _one(item: Item, aspects: Sequence[str], remarks: list[str], today: date) ->
 
 def _head(item: Item) -> str:
     nation = item.region == NATION
-    where = say("answered.where_nation") if nation else say("answered.where_region", region=region(item.region).name)
+    where = say("answered.where_nation") if nation else say("answered.where_region", region=spoken_name(item.region))
     return say("answered.head", name=item.name, where=where)
 
 
@@ -90,11 +90,13 @@ def _whom_to_ask(item: Item) -> str:
     return say("answered.ask_phone", phone=item.phone) if item.phone else say("answered.ask_12345")
 
 
-def _remarks(item: Item, asked_region: str | None) -> list[str]:
+def _remarks(item: Item, asked_region: str | None, national: Item | None) -> list[str]:
+    if asked_region is None and item.region != NATION and national is None:
+        return [say("answered.only_there", region=spoken_name(item.region))]
     if not asked_region or asked_region == item.region or asked_region == NATION:
         return []
     if item.region == NATION:
-        return [say("answered.national_fallback", region=region(asked_region).name)]
+        return [say("answered.national_fallback", region=spoken_name(asked_region))]
     return []
 
 

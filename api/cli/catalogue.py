@@ -31,6 +31,7 @@ class Format(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    jsonld = "jsonld"
 
 
 class Side(StrEnum):

@@ -33,7 +33,7 @@ class Hit:
     """一个结果：所选区划里的事项。
 
     score：0 到 1；matched_by：最有力的根据（名称、别名、说法、词典、类目）；
-    elsewhere：所选区划及其上级没有，这是别处的。
+    elsewhere：所选区划及其上级没有，这是别处的；several：没选区划，几个地方各有各的，这只是其中一条。
     """
 
     code: str
@@ -44,6 +44,7 @@ class Hit:
     score: float
     matched_by: str
     elsewhere: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +153,9 @@ def _recall(generation: Generation, query: Query) -> list[tuple[Candidate, float
     return [(generation.candidate(address), bm25) for bm25, address in found.hits]
 
 
-def _hit(located: Located, value: float, by: str) -> Hit:
-    return Hit(
-        located.code,
-        located.entry_code,
-        located.name,
-        located.region,
-        located.authority,
-        round(value, 4),
-        by,
-        located.elsewhere,
-    )
+def _hit(found: Located, chance: float, by: str) -> Hit:
+    place = (found.region, found.authority)
+    return Hit(found.code, found.entry_code, found.name, *place, round(chance, 4), by, found.elsewhere, found.several)
 
 
 def _outcome(hits: list[Hit]) -> Literal["found", "ambiguous", "not_found"]:

@@ -57,6 +57,12 @@ def chain(code: str) -> list[Region]:
     return links
 
 
+def spoken_name(code: str) -> str:
+    """说给人听的名称：区县带上它的上级，“福州市鼓楼区”；其余就是全称。"""
+    one = region(code)
+    return f"{region(one.parent).name}{one.name}" if one.level == "county" and one.parent else one.name
+
+
 def children(code: str | None) -> list[Region]:
     """直接下级，按代码排列；`None` 给出全国这一个根。"""
     return [region(one) for one in _children().get(None if code is None else region(code).code, ())]

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from knowledge.importing import ImportReport, load
 from knowledge.search import Search, open_search
 from knowledge.storage.engine import open_engine
+from knowledge.storage.migrate import upgrade_catalogue
 
 ROOT = Path(__file__).resolve().parents[3]
 Row = dict[str, Any]
@@ -72,8 +73,9 @@ def make_row() -> Callable[..., Row]:
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Iterator[Shelf]:
-    """空的目录。"""
+    """建好了表、还没有导入过的目录。"""
     engine = open_engine(f"sqlite:///{tmp_path}/catalogue.db")
+    upgrade_catalogue(engine)
     yield Shelf(engine, tmp_path)
     engine.dispose()
 

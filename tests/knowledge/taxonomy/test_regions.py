@@ -144,3 +144,17 @@ def seconds_to_read() -> float:
 def test_importing_and_reading_takes_less_than_a_tenth_of_a_second() -> None:
     # 取三次中最快的一次：机器忙时不算数据的错。
     assert min(seconds_to_read() for _ in range(3)) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("code", "spoken"),
+    [
+        ("350102", "福州市鼓楼区"),
+        ("110105", "北京市朝阳区"),
+        ("440100", "广州市"),
+        ("440000", "广东省"),
+        ("000000", "全国"),
+    ],
+)
+def test_counties_are_spoken_with_their_city(code: str, spoken: str) -> None:
+    assert spoken_name(code) == spoken
