@@ -27,16 +27,21 @@ def complaint(desk: Desk, state: State) -> Turn:
     if item is not None and item.complaint:
         lines.append(say("complaint_taken.item", name=item.name, phone=item.complaint))
     lines.append(say("complaint_taken.advice"))
-    last = chosen[-1].source
-    lines.append(say("answered.source", name=last.name, checked_on=last.checked_on.isoformat()))
-    data = {"channels": [_data(one) for one in chosen], "body": "\n".join(lines[:-1])}
-    return Turn("complaint_taken", (Reply("complaint", "\n".join(lines), data, source=source_json(last, NATION)),))
+    body = "\n".join(lines)
+    data = {"channels": [_data(one) for one in chosen], "body": body}
+    text = "\n".join([body, *_source_lines(chosen)])
+    return Turn("complaint_taken", (Reply("complaint", text, data, source=source_json(chosen[-1].source, NATION)),))
 
 
 def _lines(one: Channel) -> list[str]:
     key = "channel" if one.phone else "channel_without_phone"
     line = say(f"complaint_taken.{key}", name=one.name, phone=one.phone, takes=one.takes, authority=one.authority)
     return [f"· {line}"] + ([f"  {say('complaint_taken.channel_url', url=one.url)}"] if one.url else [])
+
+
+def _source_lines(chosen: list[Channel]) -> list[str]:
+    pairs = dict.fromkeys((one.source.name, one.source.checked_on.isoformat()) for one in chosen)
+    return [say("answered.source", name=name, checked_on=checked_on) for name, checked_on in pairs]
 
 
 def _data(one: Channel) -> dict[str, Any]:

@@ -52,7 +52,7 @@ DOCUMENTS: Final[dict[str, str]] = {
 }
 POPULATIONS: Final[dict[str, str]] = {
     **dict.fromkeys(("老人", "老年人", "老年", "高龄", "爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷"), "老年人"),
-    **dict.fromkeys(("残疾", "残疾人", "残疾证"), "残疾人"),
+    **dict.fromkeys(("残疾", "残疾人"), "残疾人"),
     **dict.fromkeys(("退伍", "退役", "转业", "退伍军人", "退役军人", "复员"), "退役军人"),
     **dict.fromkeys(
         ("孩子", "小孩", "宝宝", "婴儿", "新生儿", "儿子", "女儿", "未成年", "未成年人", "小朋友"), "未成年人"
@@ -88,6 +88,7 @@ def _mark_dates(doc: Doc) -> Doc:
 def _mark(doc: Doc, start: int, end: int, label: str, value: str) -> None:
     span = doc.char_span(start, end, label=label, kb_id=value, alignment_mode="expand")
     if span is not None:
+        doc.user_data[label, span.start] = (start, end)  # 切词可能把后一个字并进来（“3日领”），字位以认出的为准
         doc.set_ents(filter_spans([*doc.ents, span]))
 
 
@@ -122,4 +123,5 @@ def entities(doc: Doc) -> list[dict[str, Any]]:
 
 def _entity(span: Span) -> dict[str, Any]:
     value = span.kb_id_ or span.ent_id_ or span.text
-    return {"entity": span.label_, "value": value, "start": span.start_char, "end": span.end_char}
+    start, end = span.doc.user_data.get((span.label_, span.start), (span.start_char, span.end_char))
+    return {"entity": span.label_, "value": value, "start": start, "end": end}

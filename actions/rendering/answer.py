@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from actions.rendering.sections import FIELDS, section
+from actions.rendering.sections import section, used_fields
 from actions.turn import Choice, Reply, source_json
 from knowledge.model import Item, Source
 from knowledge.taxonomy.acts import make_payload
@@ -101,8 +101,8 @@ def _remarks(item: Item, asked_region: str | None, national: Item | None) -> lis
 
 
 def _sources(item: Item, aspects: Sequence[str]) -> list[Source]:
-    """这些方面用到的来源：专门支持这些字段的在前，没有就用事项的主来源。"""
-    fields = {field for aspect in aspects for field in FIELDS[aspect]}
+    """这些方面用到的来源：专门支持所用字段的在前，没有就用事项的主来源。"""
+    fields = {field for aspect in aspects for field in used_fields(item, aspect)}
     special = [one for one in item.sources if fields & set(one.fields)]
     found: dict[tuple[str, str | None], Source] = {}
     for one in [*special, item.source]:

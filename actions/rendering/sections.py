@@ -10,28 +10,37 @@ from knowledge.model import Item, Limit, Material
 from knowledge.words import say
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "overview": ("conditions", "statutory_limit", "promised_limit", "fees", "materials", "result"),
+    "overview": (
+        "conditions",
+        "statutory_limit",
+        "promised_limit",
+        "immediate",
+        "fees",
+        "materials",
+        "result",
+        "authority",
+    ),
     "materials": ("materials",),
     "time_limit": ("statutory_limit", "promised_limit", "immediate"),
     "conditions": ("conditions",),
     "fee": ("fees",),
-    "place": ("places", "authority"),
-    "process": ("steps", "conditions", "places"),
+    "place": ("places", "authority", "handling_scope"),
+    "process": ("steps", "visits", "conditions", "places", "authority", "handling_scope"),
     "online": ("online",),
     "phone": ("phone", "places"),
     "office_hours": ("places",),
     "basis": ("basis",),
     "progress": ("online", "phone"),
     "appointment": ("online", "phone"),
-    "agent": ("conditions", "materials", "steps"),
-    "amount": ("conditions", "result", "fees"),
-    "validity": ("validity", "result"),
+    "agent": ("conditions", "steps", "result"),
+    "amount": ("conditions", "steps", "fees", "result"),
+    "validity": ("validity", "conditions", "steps", "result"),
     "record": ("online", "places"),
-    "comparison": ("conditions",),
-    "remedy": ("conditions", "steps"),
+    "comparison": ("conditions", "steps", "result"),
+    "remedy": ("conditions", "steps", "result"),
     "complaint": ("complaint",),
 }
-"""每个方面出自哪些字段；用来找它的来源。"""
+"""每个方面可能出自哪些字段；真正出自哪些，见 used_fields。"""
 
 _AGENT: Final = re.compile(r"代办|代领|代理|代为|委托|监护人|本人")
 _AMOUNT: Final = re.compile(r"元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销")
@@ -43,6 +52,13 @@ _REMEDY: Final = re.compile(r"遗失|丢失|被盗|损坏|补领|补办|逾期|�
 def section(item: Item, aspect: str) -> list[str]:
     """事项的这一面，一行一条，不带标题；没有则为空表。"""
     return _LINES[aspect](item)
+
+
+def used_fields(item: Item, aspect: str) -> set[str]:
+    """这一面的文字真正出自哪些字段：拿掉它，文字就变。"""
+    lines = section(item, aspect)
+    present = [field for field in FIELDS[aspect] if getattr(item, field) is not None]
+    return {field for field in present if section(item.model_copy(update={field: None}), aspect) != lines}
 
 
 def _overview(item: Item) -> list[str]:
@@ -85,7 +101,7 @@ def _limit(kind: str, limit: Limit | None) -> str:
     if limit is None:
         return say(f"part.{kind}_absent")
     note = say("part.note", note=limit.note) if limit.note else ""
-    return say(f"part.{kind}", value=f"{limit.value:g}", unit=limit.unit, note=note)
+    return say(f"part.{kind}", value=f"{limit.value:.15g}", unit=limit.unit, note=note)
 
 
 def _fee(item: Item) -> list[str]:
@@ -144,7 +160,11 @@ def _office_hours(item: Item) -> list[str]:
 
 
 def _basis(item: Item) -> list[str]:
-    return [f"《{one.name.strip('《》')}》" + (one.article or "") for one in item.basis or ()]
+    return [_titled(one.name) + (one.article or "") for one in item.basis or ()]
+
+
+def _titled(name: str) -> str:
+    return name if name.startswith("《") else f"《{name}》"
 
 
 def _conditions(item: Item) -> list[str]:

@@ -78,7 +78,7 @@ def run_all(settings: Settings, root: Path, engine_python: Path) -> None:
         signal.signal(name, lambda *_: _stop(runner))
     threading.Thread(target=_follow_parent, args=(runner, os.getppid()), daemon=True).start()
     threading.Thread(target=_announce, args=(settings, runner), daemon=True).start()
-    _watch(runner)
+    _watch(runner, home)
     console.print("全部进程都已停止。")
     if not _stopping.is_set():
         fail(f"进程管理器自己停了，详情在 {home / 'log'}。", PART_MISSING)
@@ -124,24 +124,24 @@ def _is_ready(url: str) -> bool:
         return False
 
 
-def _watch(runner: subprocess.Popen[str]) -> None:
+def _watch(runner: subprocess.Popen[str], home: Path) -> None:
     """把进程管理器的话翻成人看的；一直读到它退出。"""
-    for text in _sentences(runner):
+    for text in _sentences(runner, home):
         console.print(text, markup=False)
     runner.wait()
 
 
-def _sentences(runner: subprocess.Popen[str]) -> Iterator[str]:
+def _sentences(runner: subprocess.Popen[str], home: Path) -> Iterator[str]:
     seen: set[str] = set()
     for line in runner.stdout or ():
         if match := _SPAWNED.search(line):
             verb = "重新启动了" if match[1] in seen else "启动"
             seen.add(match[1])
-            yield f"{verb}{NAMES[match[1]]}，进程 {match[2]}，日志 var/log/{match[1]}.log"
+            yield f"{verb}{NAMES[match[1]]}，进程 {match[2]}，日志 {home / 'log' / match[1]}.log"
         elif (match := _EXITED.search(line)) and not _stopping.is_set():
             yield f"{NAMES[match[1]]}停了（{match[2]}），马上重启……"
         elif match := _GAVE_UP.search(line):
-            yield f"{NAMES[match[1]]}连续几次都没能启动，不再重试；请看 var/log/{match[1]}.log。"
+            yield f"{NAMES[match[1]]}连续几次都没能启动，不再重试；请看 {home / 'log' / match[1]}.log。"
 
 
 def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.taxonomy.region_names import rule_aliases, short_name
-from knowledge.taxonomy.regions import NATION, UnknownRegion, chain, children, find, region, surfaces
+from knowledge.taxonomy.regions import NATION, UnknownRegion, chain, children, find, region, spoken_name, surfaces
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "knowledge" / "taxonomy"
