@@ -22,9 +22,18 @@ SUGGESTED = 0.2
 
 def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...] = ()) -> Turn:
     """答这个事项的这几个方面，并记住它。"""
-    replies = answer(item, aspects, asked_region=state.region, national=desk.national(item), today=desk.today())
+    place = _asked_region(desk, state, item)
+    replies = answer(item, aspects, asked_region=place, national=desk.national(item), today=desk.today())
     remember = {"item": item.code, "aspects": list(aspects), "offered": [], "region": state.region, "pending": None}
     return Turn("answered", tuple(replies), _named(item), hits, remember)
+
+
+def _asked_region(desk: Desk, state: State, item: Item) -> str | None:
+    """来客的地方。点了全国那一条、而当地其实另有一条的，不能说当地没有，当作没问地方。"""
+    if item.region != NATION:
+        return state.region
+    here = desk.in_region(item, state.region)
+    return state.region if here is None or here.code == item.code else None
 
 
 def answer_here(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:

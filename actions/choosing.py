@@ -16,7 +16,7 @@ from actions.turn import Turn
 from knowledge.taxonomy.acts import parse_payload
 from knowledge.text import normalise
 
-_ORDINAL: Final = re.compile(r"(?:第|选择|选|要|看)?\s*([一二三四五六1-6])\s*(?:个|项|条|号)?")
+_ORDINAL: Final = re.compile(r"(?:第|选择|选|要|看)?\s*(?<![0-9十])([一二三四五六1-6])(?![0-9十])\s*(?:个|项|条|号)?")
 _NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六", 1)}
 
 

@@ -75,6 +75,8 @@ def _which(state: State) -> Turn:
     remember: dict[str, Any] = {"offered": [choice.payload for choice in choices]}
     if state.act == "ask":
         remember["pending"] = pending(state, state.aspects)
+    elif state.aspects:
+        remember["aspects"] = list(state.aspects)
     return Turn("clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember=remember)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -50,12 +51,13 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def free_ports(settings: Settings) -> list[str]:
-    """已被占用的端口，一个一句；都空着就是空表。"""
+    """不能用的地址和端口，一个一句；都能用就是空表。"""
     wanted = {"api": (settings.host, settings.port)}
     for name, url in (("rasa", settings.rasa_url), ("actions", settings.actions_url)):
         parts = urlsplit(url)
         wanted[name] = (parts.hostname or "127.0.0.1", parts.port or 80)
-    return [f"{NAMES[name]}要用的端口 {port} 已被占用" for name, (host, port) in wanted.items() if _busy(host, port)]
+    faults = ((name, host, port, _fault_of_binding(host, port)) for name, (host, port) in wanted.items())
+    return [_unusable(name, host, port, fault) for name, host, port, fault in faults if fault is not None]
 
 
 def run_all(settings: Settings, root: Path, engine_python: Path) -> None:
@@ -175,12 +177,20 @@ def _program(name: str, command: str, home: Path) -> str:
     )
 
 
-def _busy(host: str, port: int) -> bool:
+def _fault_of_binding(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return True
-    return False
+        except OSError as fault:
+            return fault
+    return None
+
+
+def _unusable(name: str, host: str, port: int, fault: OSError) -> str:
+    if fault.errno == errno.EADDRINUSE:
+        return f"{NAMES[name]}要用的端口 {port} 已被占用"
+    if fault.errno == errno.EACCES:
+        return f"{NAMES[name]}没有权限用端口 {port}"
+    return f"{NAMES[name]}要用的地址 {host} 不是这台机器的"

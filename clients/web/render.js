@@ -20,28 +20,40 @@ export function mine(text) {
 /** 一条答复；点按钮时调用 choose(choice)。 */
 export function answer(reply, choose) {
   const box = make("div", "message");
-  box.append(make("p", "who", "办事"), ...paragraphs(reply.text));
-  if (reply.source) box.append(source(reply.source));
+  const item = reply.kind === "item" && reply.data?.body;
+  box.append(make("p", "who", "办事"), ...paragraphs(item ? reply.data.body : reply.text));
+  const sources = item ? reply.data.sources : [reply.source].filter(Boolean);
+  box.append(...sources.map(source));
   if (reply.choices?.length) box.append(choices(reply.choices, choose));
   return box;
 }
 
 const BULLET = /^\s*[-–•·*]\s*/;
+const HEAD = /^【/;
+const TITLE = /^◆\s*/;
 const NUMBER = /^\s*\d+\s*[.、．)）]/;
 
 /** 文字里连着的列表行排成列表，其余照原样换行；一个字也不丢。 */
 function paragraphs(text) {
   const blocks = [];
   for (const line of text.split("\n")) {
-    const kind = BULLET.test(line) ? "bullet" : NUMBER.test(line) ? "number" : "plain";
+    const kind = kindOf(line);
     const last = blocks[blocks.length - 1];
-    if (last?.kind === kind) last.lines.push(line);
+    if (last?.kind === kind && kind !== "head" && kind !== "title") last.lines.push(line);
     else blocks.push({ kind, lines: [line] });
   }
   return blocks.map(block);
 }
 
+function kindOf(line) {
+  if (HEAD.test(line)) return "head";
+  if (TITLE.test(line)) return "title";
+  return BULLET.test(line) ? "bullet" : NUMBER.test(line) ? "number" : "plain";
+}
+
 function block({ kind, lines }) {
+  if (kind === "head") return make("p", "head", lines[0]);
+  if (kind === "title") return make("p", "title", lines[0].replace(TITLE, ""));
   if (kind === "plain") return make("p", "", lines.join("\n"));
   const list = make("ul", kind === "number" ? "numbered" : "");
   if (kind === "number") list.setAttribute("role", "list"); // 有的读屏软件遇到没有圆点的列表就不念

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ THIRD_PARTY_WARNINGS = (
     # Rasa 带来的 TensorFlow、Keras、jax；这些代码我们不用，但导入 Rasa 时会导入它们
     "ignore:jax.xla_computation is deprecated:DeprecationWarning:tensorflow.lite.python.util",
     r"ignore:invalid escape sequence '\\[ {}]':DeprecationWarning",
+    # Rasa 用 pykwalify 校验 YAML
+    r"ignore:the load_module\(\) method is deprecated:DeprecationWarning:importlib._bootstrap",
     # Rasa 3.6.21 自己的
     "ignore:pkg_resources is deprecated as an API:DeprecationWarning:rasa.shared.utils.validation",
     r"ignore:Deprecated call to `pkg_resources.declare_namespace\(:DeprecationWarning:pkg_resources",
@@ -31,6 +35,9 @@ THIRD_PARTY_WARNINGS = (
 def pytest_configure(config: pytest.Config) -> None:
     for line in THIRD_PARTY_WARNINGS:
         config.addinivalue_line("filterwarnings", line)
+    with warnings.catch_warnings():
+        # sanic 一导入就在最前面加一条“弃用警告只报一次”，盖过上面的名单；在这里导入，它加的那条随即撤销
+        importlib.import_module("sanic.app")
 
 
 @pytest.fixture(scope="session")

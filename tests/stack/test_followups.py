@@ -30,6 +30,26 @@ def test_another_document_keeps_what_was_asked(talk: Conversation) -> None:
     assert "每本120元" in text_of(turn)
 
 
+NEXT_QUESTIONS = {
+    "要带什么材料": "materials",
+    "多久能办好": "time_limit",
+    "要多少钱": "fee",
+    "要什么条件": "conditions",
+    "怎么办": "process",
+    "去哪办": "place",
+    "依据是什么": "basis",
+}
+"""按钮上的字，照着打出来也要听得懂。"""
+
+
+@pytest.mark.parametrize(("text", "aspect"), NEXT_QUESTIONS.items(), ids=NEXT_QUESTIONS.values())
+def test_words_of_a_button_can_be_typed(talk: Conversation, text: str, aspect: str) -> None:
+    first = talk.say(LOST_CARD)
+    turn = talk.say(text)
+    assert turn["understanding"]["item"] == first["understanding"]["item"]
+    assert aspect in shown_aspects(turn)
+
+
 def test_correction_leaves_the_wrong_item(talk: Conversation) -> None:
     talk.say("离婚要带什么材料")
     turn = talk.say("不是，我说的是结婚")

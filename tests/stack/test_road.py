@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 
+from tests.stack.service import Service
 from tests.stack.visitor import Conversation, Visitor, choices_of, shown_aspects, text_of
 
 LOST_CARD = "身份证丢了咋补，要带什么，几天能拿到"
@@ -19,7 +22,7 @@ def test_lost_identity_card_is_answered_from_the_catalogue(talk: Conversation, c
     said = text_of(turn)
     assert [one["name"] for one in row["materials"] if one["name"] not in said] == []
     limit = row["statutory_limit"]
-    assert f"法定办结时限：{limit['value']:g}{limit['unit']}" in said
+    assert re.search(rf"法定办结时限：{limit['value']:g}个?{limit['unit']}", said)
     assert "承诺办结时限：" in said
 
 
@@ -100,3 +103,12 @@ def test_greeting_comes_with_questions_that_can_be_asked(visitor: Visitor) -> No
 def test_every_channel_gets_the_same_answer(visitor: Visitor, channel: str) -> None:
     turn = visitor.begin(channel=channel).say("结婚登记要带什么材料")
     assert turn["understanding"]["item"]["name"] == "内地居民结婚登记"
+
+
+def test_good_turns_leave_no_error_in_any_log(stack: Service, talk: Conversation) -> None:
+    logs = sorted((stack.home / "log").glob("*.log"))
+    before = {log: log.stat().st_size for log in logs}
+    for text in (LOST_CARD, "那要多少钱", "换成护照呢", "在广州办", "转人工", "谢谢", "登记", "第二个"):
+        talk.say(text)
+    fresh = "".join(log.read_bytes()[before[log] :].decode() for log in logs)
+    assert [line for line in fresh.splitlines() if "ERROR" in line or "Traceback" in line] == []
