@@ -18,6 +18,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.search import open_search
 from knowledge.settings import Settings, SettingsError, load_settings
 from knowledge.storage.engine import open_engine
+from knowledge.storage.migrate import upgrade_catalogue
 
 NAME: Final = "action_{act}"
 
@@ -51,6 +52,7 @@ def build_executor(desk: Desk) -> ActionExecutor:
 def open_desk(settings: Settings) -> Desk:
     """按设置打开目录和检索。"""
     engine = open_engine(settings.catalogue_url)
+    upgrade_catalogue(engine)
     search = open_search(engine, settings.index_root)
     search.find("预热")
     return Desk(search, Catalogue(engine))

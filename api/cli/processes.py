@@ -26,6 +26,7 @@ READY_SECONDS: Final = 120.0
 
 _SPAWNED: Final = re.compile(r"INFO spawned: '(\w+)' with pid (\d+)")
 _EXITED: Final = re.compile(r"(?:WARN|INFO) exited: (\w+) \((.+?)\)")
+_REASONS: Final = ((re.compile(r"exit status (\d+)"), "退出码"), (re.compile(r"terminated by (\w+)"), "收到信号"))
 _GAVE_UP: Final = re.compile(r"INFO gave up: (\w+)")
 
 
@@ -141,9 +142,17 @@ def _sentences(runner: subprocess.Popen[str], home: Path) -> Iterator[str]:
             seen.add(match[1])
             yield f"{verb}{NAMES[match[1]]}，进程 {match[2]}，日志 {home / 'log' / match[1]}.log"
         elif (match := _EXITED.search(line)) and not _stopping.is_set():
-            yield f"{NAMES[match[1]]}停了（{match[2]}），马上重启……"
+            yield f"{NAMES[match[1]]}停了（{_reason(match[2])}），马上重启……"
         elif match := _GAVE_UP.search(line):
             yield f"{NAMES[match[1]]}连续几次都没能启动，不再重试；请看 {home / 'log' / match[1]}.log。"
+
+
+def _reason(told: str) -> str:
+    """进程管理器说的原因，译成中文；没见过的说法照原样。"""
+    for pattern, words in _REASONS:
+        if match := pattern.search(told):
+            return f"{words} {match[1]}"
+    return told
 
 
 def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> str:

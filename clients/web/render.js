@@ -20,12 +20,16 @@ export function mine(text) {
 /** 一条答复；点按钮时调用 choose(choice)。 */
 export function answer(reply, choose) {
   const box = make("div", "message");
-  const item = reply.kind === "item" && reply.data?.body;
-  box.append(make("p", "who", "办事"), ...paragraphs(item ? reply.data.body : reply.text));
-  const sources = item ? reply.data.sources : [reply.source].filter(Boolean);
-  box.append(...sources.map(source));
+  const body = reply.data?.body; // 有正文的，来源另列成链接；没有的，text 就是全部
+  box.append(make("p", "who", "办事"), ...paragraphs(body ?? reply.text), ...sourcesOf(reply).map(source));
   if (reply.choices?.length) box.append(choices(reply.choices, choose));
   return box;
+}
+
+function sourcesOf({ data, source: one }) {
+  const told = data?.sources ?? data?.channels?.map((channel) => channel.source) ?? [one];
+  const known = new Map(told.filter(Boolean).map((each) => [`${each.name} ${each.url}`, each]));
+  return [...known.values()];
 }
 
 const BULLET = /^\s*[-–•·*]\s*/;
@@ -64,7 +68,7 @@ function block({ kind, lines }) {
 function source({ name, url, checked_on: checkedOn, region }) {
   const line = make("p", "source", "来源：");
   line.append(linkOr(name, url));
-  if (checkedOn) line.append(`，核对于 ${checkedOn}`);
+  if (checkedOn) line.append("，核对于 ", make("span", "whole", checkedOn));
   if (region) {
     const place = make("span", "", region);
     line.append("，适用：", place);

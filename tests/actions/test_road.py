@@ -48,8 +48,11 @@ def test_every_typed_turn_keeps_the_contract(act: str, said: str, slots: dict[st
     check(*answer_turn(desk(), act, tracker))
 
 
+CLICKED = [{}, {"item": LOCAL.code}, {"item": "没有"}, {"region": "310000"}, {"aspect": "fee"}]
+
+
 @pytest.mark.parametrize("act", [act for act in PAYLOAD_KEYS if act != "complaint"])
-@pytest.mark.parametrize("values", [{}, {"item": LOCAL.code}, {"item": "没有"}, {"region": "310000"}, {"aspect": "fee"}])
+@pytest.mark.parametrize("values", CLICKED)
 def test_every_clicked_turn_keeps_the_contract(act: str, values: dict[str, str]) -> None:
     for slots in ({}, SLOTTED):
         check(*answer_turn(desk(), act, clicked(act, slots, **values)))

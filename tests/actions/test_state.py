@@ -53,12 +53,9 @@ def test_what_was_kept_is_read() -> None:
     }
     assert set(slots) == set(SLOTS)
     state = read_state(typed("follow", "多久", slots))
-    assert (state.item, state.kept_aspects, state.region, state.side) == ("甲", ("materials", "time_limit"), "440100", "法人")
-    assert (state.offered, state.pending, state.last_replies) == (
-        ("/help{}",),
-        slots["pending"],
-        ({"text": "再说一遍的"},),
-    )
+    assert (state.item, state.kept_aspects) == ("甲", ("materials", "time_limit"))
+    assert (state.region, state.side, state.offered) == ("440100", "法人", ("/help{}",))
+    assert (state.pending, state.last_replies) == (slots["pending"], ({"text": "再说一遍的"},))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +78,10 @@ def test_the_region_is_the_kept_one_or_the_visitors(
     assert read_state(tracker).region == expected
 
 
-@pytest.mark.parametrize(("slot", "metadata", "expected"), [(None, "个人", "个人"), ("法人", "个人", "法人"), (None, None, None)])
+SIDES = [(None, "个人", "个人"), ("法人", "个人", "法人"), (None, None, None)]
+
+
+@pytest.mark.parametrize(("slot", "metadata", "expected"), SIDES)
 def test_the_side_is_the_kept_one_or_the_visitors(slot: Any, metadata: Any, expected: Any) -> None:
     tracker = typed("ask", "身份证", {"side": slot})
     tracker["latest_message"]["metadata"] = {"side": metadata}

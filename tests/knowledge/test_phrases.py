@@ -44,7 +44,8 @@ def row(number: int, name: str, **fields: object) -> dict[str, Any]:
 
 def test_short_names_become_words(bring: Callable[..., Engine], tmp_path: Path) -> None:
     engine = bring(
-        row(1, "居民身份证补领登记业务", short_name="补领", aliases=["补证", "C1证", "证"]), row(2, "补证", aliases=["㙍上证"])
+        row(1, "居民身份证补领登记业务", short_name="补领", aliases=["补证", "C1证", "证"]),
+        row(2, "补证", aliases=["㙍上证"]),
     )
     path = tmp_path / "training" / "words.txt"
     assert write_words(engine, path) == 3
@@ -89,9 +90,7 @@ def test_examples_are_a_file_rasa_reads(bring: Callable[..., Engine], tmp_path: 
         ("'补领' \"引号\" #井号", "'补领' \"引号\" #井号"),
     ],
 )
-def test_signs_of_the_file_do_not_leak(
-    bring: Callable[..., Engine], tmp_path: Path, name: str, line: str
-) -> None:
+def test_signs_of_the_file_do_not_leak(bring: Callable[..., Engine], tmp_path: Path, name: str, line: str) -> None:
     path = tmp_path / "nlu.yml"
     write_examples(bring(row(1, name)), path)
     (group,) = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]

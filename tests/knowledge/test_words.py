@@ -84,11 +84,11 @@ def test_titles_and_questions_of_aspects_are_told_apart() -> None:
 
 
 def test_a_sentence_is_filled() -> None:
-    assert say("part.promised", value="5", unit="工作日", note="") == "承诺办结时限：5工作日"
+    assert say("part.promised", value="5", unit="工作日", note="") == "承诺办结时限：5个工作日"
 
 
 def test_an_unknown_sentence_is_named() -> None:
-    with pytest.raises(UnknownWords, match="没有“no_such.key”这一句"):
+    with pytest.raises(UnknownWords, match=r"没有“no_such\.key”这一句"):
         say("no_such.key")
 
 

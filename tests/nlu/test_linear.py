@@ -40,7 +40,9 @@ def test_a_vector_has_length_one(vocabulary: Vocabulary) -> None:
 
 def test_a_repeated_feature_counts_less_than_double(vocabulary: Vocabulary) -> None:
     columns, values = vocabulary.vector(["证", "证", "税"])
-    ratio = values[list(columns).index(vocabulary.columns["证"])] / values[list(columns).index(vocabulary.columns["税"])]
+    ratio = (
+        values[list(columns).index(vocabulary.columns["证"])] / values[list(columns).index(vocabulary.columns["税"])]
+    )
     assert 1 < ratio < 2
 
 
@@ -52,7 +54,9 @@ def test_the_matrix_holds_the_vectors(vocabulary: Vocabulary) -> None:
 
 
 @pytest.mark.parametrize("exclusive", [True, False])
-@pytest.mark.parametrize(("row", "label"), [(["证"], "证件"), (["补", "丢"], "证件"), (["税"], "税务"), (["票"], "税务")])
+@pytest.mark.parametrize(
+    ("row", "label"), [(["证"], "证件"), (["补", "丢"], "证件"), (["税"], "税务"), (["票"], "税务")]
+)
 def test_it_separates(exclusive: bool, row: list[str], label: str, vocabulary: Vocabulary) -> None:
     scores = head_of(vocabulary, exclusive=exclusive).scores(*vocabulary.vector(row))
     assert scores[0][0] == label

@@ -56,7 +56,9 @@ HINTED = [
     ("尊敬的领导", {"letter"}),
     ("去民政局办理登记", {"service"}),
 ]
-PATTERNS = [(group, name, said) for group in SIGNS for name in SIGNS[group] for row in SIGNS[group][name] for said in row]
+PATTERNS = [
+    (group, name, said) for group in SIGNS for name in SIGNS[group] for row in SIGNS[group][name] for said in row
+]
 
 
 @pytest.mark.parametrize(("said", "aspects"), ASKED)

@@ -16,7 +16,10 @@ from nlu.training import row_of, train
 CARD = ("个人/证件办理", "个人/户籍办理")
 TAX = ("个人/纳税缴费",)
 EXAMPLES = [
-    *(Example(f"身份证{how}要带什么材料", "ask", CARD, ("materials",)) for how in ("丢了", "补办", "换新", "到期", "过期")),
+    *(
+        Example(f"身份证{how}要带什么材料", "ask", CARD, ("materials",))
+        for how in ("丢了", "补办", "换新", "到期", "过期")
+    ),
     *(Example(f"个税{how}要交多少钱", "ask", TAX, ("fee",)) for how in ("申报", "汇算", "补缴", "退税", "年底")),
     *(Example(f"你好{tail}", "greet") for tail in ("", "呀", "啊", "哦", "！")),
     *(Example(f"今天天气{tail}", "out_of_scope") for tail in ("怎么样", "好吗", "冷吗", "如何", "热不热")),
@@ -45,7 +48,11 @@ def test_the_labels_of_each_head(model: Model) -> None:
 
 
 def test_only_the_acts_exclude_each_other(model: Model) -> None:
-    assert {name: head.exclusive for name, head in model[1].items()} == {"act": True, "category": False, "aspect": False}
+    assert {name: head.exclusive for name, head in model[1].items()} == {
+        "act": True,
+        "category": False,
+        "aspect": False,
+    }
 
 
 LEARNT = [

@@ -48,7 +48,7 @@ ASKED = [
     ("我是退伍军人，优待证去哪领", "个人/优待抚恤|个人/入伍服役", "place", None),
     ("孩子转学要什么手续", "个人/教育科研", "materials", None),
     ("教师资格证认定在哪里", "个人/教育科研|个人/职业资格", "place", None),
-    ("遗嘱公证要多少钱", "个人/司法公证", "fee", None),
+    ("遗嘱公证怎么做，要多少钱", "个人/司法公证", "fee process", None),
     ("法律援助怎么申请", "个人/司法公证", "process", None),
     ("水费在哪交", "个人/公用事业", "place", None),
     ("农村盖房子要审批吗", "个人/规划建设", "conditions", None),
@@ -118,9 +118,7 @@ def test_the_demonstration(
 
 
 @pytest.mark.parametrize(("text", "categories", "aspects", "region"), ASKED)
-def test_a_question(
-    text: str, categories: str, aspects: str, region: str | None, understander: Understander
-) -> None:
+def test_a_question(text: str, categories: str, aspects: str, region: str | None, understander: Understander) -> None:
     meant = understander.understand(text)
     assert (meant.act, meant.scope) == ("ask", "in")
     assert first_category(meant) in categories.split("|")
@@ -164,7 +162,9 @@ def test_the_shape_of_every_understanding(text: str, understander: Understander)
     assert meant.acts == sorted(meant.acts, key=lambda one: -one[1])
     assert {act for act, _ in meant.acts} == set(TYPED_ACTS)
     assert meant.act_score == dict(meant.acts)[meant.act]
-    assert [one["score"] for one in meant.categories] == sorted((one["score"] for one in meant.categories), reverse=True)
+    assert [one["score"] for one in meant.categories] == sorted(
+        (one["score"] for one in meant.categories), reverse=True
+    )
     assert all(category(f"{one['side']}/{one['name']}").code == one["code"] for one in meant.categories)
     assert set(meant.aspects) <= set(ASPECTS)
     assert abs(sum(meant.scope_scores.values()) - 1) < 0.001

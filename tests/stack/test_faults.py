@@ -38,7 +38,7 @@ def _wait_back(stack: Service) -> None:
 def _named(stack: Service, part: str, before: int) -> None:
     """印出来的话里有这个部件的名字：停了，又启动了。"""
     assert wait_until(lambda: len(stack.pids(part)) > before, 15.0), stack.said()
-    assert f"{NAMES[part]}停了" in stack.said()
+    assert f"{NAMES[part]}停了（收到信号 SIGKILL）" in stack.said()
     assert f"重新启动了{NAMES[part]}" in stack.said()
 
 
