@@ -27,7 +27,7 @@ lint: ## 只检查代码：ruff 与 mypy
 
 bench: ## 与同类对比：理解、检索、整轮用时
 	@$(BUILD) dev
-	.venv/bin/python -m bench.report
+	.venv/bin/python -m bench.everything
 
 lock: ## 重新解出 requirements/*.txt
 	@$(BUILD) lock

@@ -53,7 +53,9 @@ _NOT_A_PLACE: Final = frozenset(
 )
 _ONLY_IN_FULL: Final = frozenset(("公安", "合作", "平安", "兴业", "富裕"))
 """太常用，跟在上级后面也不算：“湖北公安局”不在公安县，“甘肃合作社”不在合作市。全称照认。"""
-_NAMED_AFTER = re.compile(r"[东西南北中]?(?:路(?![上口边况考费政桥灯面段])|大街|大道)|大学(?!生)|拉面|小吃|火锅|烤鸭")
+_NAMED_AFTER = re.compile(
+    r"[东西南北中]?(?:路(?![上口边况考费政桥灯面段])|大街|大道)|(?<=中山)大学|拉面|小吃|火锅|烤鸭"
+)
 """地名后面接着它，就只是名字：“南京东路”“中山大学”“兰州拉面”。"""
 _BESIDE_A_CITY: Final = "市中区"
 _DESTINATIONS: Final = frozenset(code for name in ("香港", "澳门", "台湾") for code in surfaces()[name])
@@ -74,7 +76,7 @@ def places(text: str) -> list[Place]:
     found: list[Place] = []
     for start, end, codes, bare_county in _candidates(text):
         previous = found[-1] if found else None
-        below = _below(previous, start, codes)
+        below = _below(previous, start, surfaces().get(text[start:end], codes))
         if previous is not None and below:
             found[-1] = Place(previous.start, end, below)
         elif not bare_county and not (set(codes) & _DESTINATIONS and not _is_asked_at(text, start, end)):
@@ -122,7 +124,7 @@ def _index() -> tuple[dict[str, tuple[tuple[str, ...], bool]], int]:
 def _preferred(codes: tuple[str, ...]) -> tuple[str, ...]:
     """同名的省、市、县里，取最高一级；同级的都留下。“吉林”是省，“朝阳”先是市。"""
     levels = [region(code).level for code in codes]
-    top = min(levels, key=("nation", "province", "city", "county").index)
+    top = min(levels, key=("nation", "province", "city", "county").index, default="nation")
     return tuple(code for code, level in zip(codes, levels, strict=True) if level == top)
 
 
@@ -136,16 +138,11 @@ def _is_bare_county(word: str, codes: tuple[str, ...]) -> bool:
 
 
 def _below(previous: Place | None, start: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """紧跟在上级后面的下级，几级同名取高的；codes 是这个说法的全部代码（“吉林省吉林”说的是市）。"""
     if previous is None or start - previous.end > 1:
         return ()
     above = set(previous.codes)
-    every = _all_codes(codes)
-    return tuple(code for code in every if any(one.code in above for one in chain(code)[1:]))
-
-
-def _all_codes(codes: tuple[str, ...]) -> tuple[str, ...]:
-    names = {region(code).short_name for code in codes} | {region(code).name for code in codes}
-    return tuple(dict.fromkeys(code for name in names for code in surfaces().get(name, ())))
+    return _preferred(tuple(code for code in codes if any(one.code in above for one in chain(code)[1:])))
 
 
 def _is_asked_at(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from api.cli.ends import PART_MISSING, WRONG_USE, console, errors, fail, show_js
 from api.evaluation import run as evaluate_all
 from api.evaluation.questions import QuestionsUnreadable
 from api.evaluation.table import print_figures
+from api.shapes.turns import Opened
 from knowledge.settings import load_settings
 
 _SECONDS = 10.0
@@ -65,12 +66,15 @@ def _ask(url: str, text: str, region: str | None) -> dict[str, Any]:
     about = {"channel": "web", **({"region": region} if region else {})}
     try:
         with httpx.Client(base_url=f"{url}/api/v1", timeout=_SECONDS, trust_env=False) as client:
-            opened = client.post("/conversations", json=about).raise_for_status().json()
-            headers = {"Authorization": f"Bearer {opened['token']}"}
-            said = client.post(f"/conversations/{opened['id']}/messages", json={"text": text}, headers=headers)
-    except httpx.HTTPError:
+            begun = client.post("/conversations", json=about).raise_for_status()
+            opened = Opened.model_validate_json(begun.content)
+            headers = {"Authorization": f"Bearer {opened.token}"}
+            said = client.post(f"/conversations/{opened.id}/messages", json={"text": text}, headers=headers)
+            answer: dict[str, Any] = said.json()
+    except httpx.ConnectError:
         fail(f"服务 {url} 没有在运行；请先用 make serve 启动。", PART_MISSING)
-    answer: dict[str, Any] = said.json()
+    except (httpx.HTTPError, ValueError):
+        fail(f"{url} 没有正常答复；请检查那里是不是办事服务，以及 {url}/readyz。", PART_MISSING)
     if said.status_code != 200:
         fail(answer.get("detail", "服务没有作答。"), WRONG_USE)
     return answer

@@ -79,7 +79,11 @@ def export(
     if path is None:
         write_out(engine, sys.stdout, format.value)
         return
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    try:
+        out = path.open("w", encoding="utf-8", newline="\n")
+    except OSError as fault:
+        fail(f"写不了 {path}（{fault.strerror}），请换一个能写的位置。", WRONG_USE)
+    with out:
         write_out(engine, out, format.value)
 
 

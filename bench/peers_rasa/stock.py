@@ -18,7 +18,7 @@ from nlu.examples import read_examples
 
 DATA: Final = ROOT / "bot" / "data" / "nlu"
 ENGINE_PYTHON: Final = "BENCH_ENGINE_PYTHON"
-EPOCHS: Final = 30
+EPOCHS: Final = 10
 QUIET: Final = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",

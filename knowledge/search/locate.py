@@ -73,11 +73,14 @@ class _Regions:
     region: str
     provinces: int
     cities: int
+    places: int
 
     @property
     def is_several(self) -> bool:
-        """省级的一条管得着全省；没有省级的，几个市各有各的。"""
-        return self.provinces > 1 or (not self.region.endswith("0000") and self.cities > 1)
+        """省级的一条管得着全省，市级的管得着全市；没有的，几个市、几个县各有各的。"""
+        if self.region.endswith("0000"):
+            return self.provinces > 1
+        return (self.cities if self.region.endswith("00") else self.places) > 1
 
 
 def _regions(connection: Connection, entries: Sequence[str], day: date) -> dict[str, _Regions]:
@@ -89,11 +92,12 @@ def _regions(connection: Connection, entries: Sequence[str], day: date) -> dict[
             func.min(code),
             func.count(func.distinct(func.substr(code, 1, 2))),
             func.count(func.distinct(func.substr(code, 1, 4))),
+            func.count(func.distinct(code)),
         )
         .order_by(None)
         .group_by(items.c.entry_code)
     )
-    return {row[0]: _Regions(row[1], row[2], row[3]) for row in connection.execute(query)}
+    return {row[0]: _Regions(*row[1:]) for row in connection.execute(query)}
 
 
 def _valid(entries: Sequence[str], day: date) -> Select[Any]:

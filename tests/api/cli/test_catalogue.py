@@ -93,8 +93,9 @@ def test_export_as_linked_data(banshi: Banshi, starter: Path) -> None:
 
 def test_export_to_a_place_that_is_not_there(banshi: Banshi, starter: Path, tmp_path: Path) -> None:
     ended = banshi("export", str(tmp_path / "没有" / "这里.jsonl"), home=starter)
-    assert ended.code != 0
+    assert ended.code == 2
     assert "这里.jsonl" in ended.err
+    assert ended.err.count("\n") == 1
 
 
 def test_search_finds_and_says_why(banshi: Banshi, starter: Path) -> None:
