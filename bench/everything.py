@@ -1,0 +1,87 @@
+"""make bench：在自己的目录里起一套服务，依次跑快慢和对比表，再停掉。不碰 var/ 里的目录和对话。
+
+有 ../shared/data/guangdong-2021.jsonl 就导入它（题目是按它标的），没有就用起步目录，只跑快慢。
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from bench.common import ROOT, Absent, told
+from knowledge.settings import load_settings
+
+GUANGDONG: Final = ROOT.parent / "shared" / "data" / "guangdong-2021.jsonl"
+MAPPING: Final = ROOT / "knowledge" / "mappings" / "guangdong-2021.yaml"
+BANSHI: Final = Path(sys.executable).with_name("banshi")
+SECONDS: Final = 150.0
+
+
+def free_port() -> int:
+    """一个现在空着的端口。"""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def prepare(var: Path) -> dict[str, str]:
+    """建好测量用的 HOME：链接模型，导入目录；返回环境变量。"""
+    model = var / "model" / "banshi.tar.gz"
+    if not model.exists():
+        raise Absent("还没有训练模型，请先运行 make setup。")
+    home = var / "bench" / "home"
+    (home / "model").mkdir(parents=True, exist_ok=True)
+    for link, target in ((home / "model" / model.name, model), (home / "bench", var / "bench")):
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+    ports = [free_port() for _ in range(3)]
+    environment = {
+        **os.environ,
+        "BANSHI_HOME": str(home),
+        "BANSHI_PORT": str(ports[0]),
+        "BANSHI_RASA_URL": f"http://127.0.0.1:{ports[1]}",
+        "BANSHI_ACTIONS_URL": f"http://127.0.0.1:{ports[2]}",
+        "BANSHI_RATE_LIMIT": "0",
+    }
+    delivery = [str(GUANGDONG), "--mapping", str(MAPPING)] if GUANGDONG.exists() else ["knowledge/starter"]
+    subprocess.run([BANSHI, "import", *delivery, "--replace"], cwd=ROOT, env=environment, check=True)
+    return environment
+
+
+def wait(url: str, server: subprocess.Popen[bytes]) -> None:
+    """等到服务就绪；等不到就说。"""
+    for _ in range(int(SECONDS * 2)):
+        if server.poll() is not None:
+            raise Absent("测量用的服务没有起来，请看上面的话。")
+        try:
+            if httpx.get(f"{url}/readyz", timeout=2.0, trust_env=False).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.5)
+    raise Absent(f"等了 {SECONDS:.0f} 秒，测量用的服务还没有就绪。")
+
+
+def main() -> None:
+    environment = prepare(load_settings().home.absolute())
+    url = f"http://127.0.0.1:{environment['BANSHI_PORT']}"
+    server = subprocess.Popen([BANSHI, "serve"], cwd=ROOT, env=environment)
+    try:
+        wait(url, server)
+        for module in ("bench.latency", "bench.report"):
+            subprocess.run([sys.executable, "-m", module], cwd=ROOT, env=environment, check=True)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=60)
+
+
+if __name__ == "__main__":
+    told(main)
