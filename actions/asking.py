@@ -7,18 +7,15 @@ from typing import Final
 
 from actions.answering import answer_found, answer_here, answer_item
 from actions.desk import Desk
+from actions.followups import speaks_of_nothing_else
 from actions.state import State
 from actions.turn import Reply, Turn
-from knowledge.model import Item
 from knowledge.search import Found
 from knowledge.search.operations import operations
 from knowledge.text import normalise
 from knowledge.words import say
 
 _OPERATION: Final = re.compile(r"(首次申领|首次申请|补领|补发|换领|换发|申领|注销|变更|转移|登记|查询|办理)")
-_SHORT: Final = 14
-"""不超过这么多个字、又没认出事项的话，多半是在追问。"""
-
 _NOT_THIS: Final = re.compile(r"^.*?(?:不是|不对|错了|没问|不要)[^,，。;；]*[,，。;；\s]+")
 _I_MEAN: Final = re.compile(
     r"^.*?(?:我?(?:说|问|指|讲)的?是|我(?:想问|要办|是要|是说|想办)的?是?|应该是|而是|是要|换成|改成|如果是|要是)"
@@ -27,27 +24,27 @@ _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*
 
 
 def ask(desk: Desk, state: State) -> Turn:
-    """新的问题：检索，找到就答。短话没找到而正谈着一个事项的，当作追问。"""
+    """新的问题：检索，找到就答。没找到，而话里没有提别的、正谈着一个事项的，当作追问。"""
     found = _find(desk, state, state.said)
-    if found.outcome == "not_found" and _is_short(state) and state.aspects:
-        item = desk.valid_item(state.item)
-        if item is not None:
-            return answer_item(desk, state, item, state.aspects, tuple(found.hits))
+    item = desk.valid_item(state.item)
+    if found.outcome == "not_found" and state.aspects and item and speaks_of_nothing_else(state.said, item):
+        return answer_here(desk, state, item, state.aspects)
     return answer_found(desk, state, found, state.aspects)
 
 
 def follow(desk: Desk, state: State) -> Turn:
-    """追问另一面：同一个事项。话里其实另有事项、或还没谈到事项的，当作新的问题。"""
+    """追问另一面：同一个事项。话里另有所指、或还没谈到事项的，当作新的问题。"""
     item = desk.valid_item(state.values.get("item") or state.item)
     aspects = state.aspects or state.kept_aspects
     if state.values.get("item"):
         return answer_item(desk, state, item, aspects) if item else gone(state)
+    if item is not None and speaks_of_nothing_else(state.said, item):
+        return answer_here(desk, state, item, aspects)
     found = _find(desk, state, state.said)
-    if item is None:
-        return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
-    if _names_another(found, item, state):
-        return answer_found(desk, state, found, aspects)
-    return answer_here(desk, state, item, aspects)
+    if item is None and found.outcome == "not_found":
+        return ask_which(state)
+    same = found.outcome == "found" and item is not None and found.hits[0].entry_code == item.entry_code
+    return answer_here(desk, state, item, aspects) if same and item else answer_found(desk, state, found, aspects)
 
 
 def change_item(desk: Desk, state: State) -> Turn:
@@ -91,21 +88,6 @@ def _object_of(said: str) -> str:
 
 def _find(desk: Desk, state: State, text: str) -> Found:
     return desk.search.find(text, region=state.region, side=state.side, categories=state.category_scores)
-
-
-def _is_short(state: State) -> bool:
-    return len(normalise(state.said)) <= _SHORT and not _documents(state)
-
-
-def _names_another(found: Found, item: Item, state: State) -> bool:
-    """追问的话里点了另一件证件，并且找得到。"""
-    if found.outcome != "found" or found.hits[0].entry_code == item.entry_code:
-        return False
-    return any(name not in item.name for name in _documents(state))
-
-
-def _documents(state: State) -> list[str]:
-    return [str(one["value"]) for one in state.entities if one.get("entity") == "document"]
 
 
 def ask_which(state: State) -> Turn:

@@ -17,7 +17,7 @@ _DANGER: Final = re.compile(r"救命|杀人|打人|家暴|要死|自杀|着火|�
 
 
 def complaint(desk: Desk, state: State) -> Turn:
-    """给渠道。谈着的事项有监督投诉电话的，也给出来。"""
+    """给渠道。从一个事项点过来的，它有监督投诉电话也给出来。"""
     text = normalise(state.said)
     likely = [key for key, score in state.category_scores.items() if score >= 0.3][:2]
     chosen = [channels()[0], *channels_for(text, likely)]

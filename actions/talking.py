@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
+from actions.asking import ask
 from actions.choosing import choose
 from actions.desk import Desk
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
+from knowledge.search import Found
 from knowledge.taxonomy.acts import make_payload
 from knowledge.words import say
+
+_NAMED: Final = 0.7
+"""分类器说不在范围、检索却按名称找到的，概率到了这里才信检索。"""
 
 
 def greet(desk: Desk, state: State) -> Turn:
@@ -62,7 +70,10 @@ def ask_person(desk: Desk, state: State) -> Turn:
 
 
 def out_of_scope(desk: Desk, state: State) -> Turn:
-    """不是政务服务：说明能做什么。"""
+    """不是政务服务：说明能做什么。话里明明写着某个事项的名称的，还是按事项答。"""
+    found = desk.search.find(state.said, region=state.region, side=state.side) if state.said else Found("not_found", [])
+    if found.outcome == "found" and found.hits[0].matched_by == "名称" and found.hits[0].score >= _NAMED:
+        return ask(desk, replace(state, act="ask", scope="in"))
     return Turn("out_of_scope", (Reply("out_of_scope", say("out_of_scope.text"), {}, _guide()),))
 
 

@@ -219,3 +219,8 @@ def default_cutter() -> Cutter:
 def cut(text: str) -> list[str]:
     """用默认切词器切检索单元，见 Cutter.cut。"""
     return default_cutter().cut(text)
+
+
+def word_edges(text: str) -> set[int]:
+    """词的起止字位。两头都落在词中间的不是地名：“医保定点”里没有保定，“节假日照常”里没有日照。text 须已归一。"""
+    return {edge for _, start, end in default_cutter().spans(text) for edge in (start, end)}

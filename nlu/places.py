@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from knowledge.taxonomy.regions import chain, region, surfaces
+from knowledge.text import word_edges
 
 _NOT_A_PLACE: Final = frozenset(
     [
@@ -74,7 +75,10 @@ class Place:
 def places(text: str) -> list[Place]:
     """文本里的地名，按出现次序；前后相接的上下级并作一处（“湖北公安县”）。text 须已归一。"""
     found: list[Place] = []
+    edges = word_edges(text)
     for start, end, codes, bare_county in _candidates(text):
+        if not {start, end} & edges:
+            continue
         previous = found[-1] if found else None
         below = _below(previous, start, surfaces().get(text[start:end], codes))
         if previous is not None and below:

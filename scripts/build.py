@@ -169,7 +169,8 @@ def _generation() -> str:
 
 def model() -> None:
     """语言理解或训练数据有变才训练。"""
-    parts = ["nlu", "bot", "knowledge/text.py", "knowledge/terms.txt", "knowledge/taxonomy", "knowledge/starter"]
+    bot = ["bot/config.yml", "bot/domain", "bot/data"]
+    parts = ["nlu", *bot, "knowledge/text.py", "knowledge/terms.txt", "knowledge/taxonomy", "knowledge/starter"]
     wanted = digest(*(ROOT / part for part in parts), REQUIREMENTS / "bot.txt")
     if marks().get("model") == wanted and (VAR / "model" / "banshi.tar.gz").exists():
         return

@@ -55,7 +55,17 @@ def _train(settings: Settings, home: Path) -> None:
     log = home / "log" / "train.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [
-        *(str(ENGINE_PYTHON), "-m", "rasa", "train", "--fixed-model-name", MODEL, "--out", str(out)),
+        *(
+            str(ENGINE_PYTHON),
+            "-m",
+            "rasa",
+            "train",
+            "--skip-validation",
+            "--fixed-model-name",
+            MODEL,
+            "--out",
+            str(out),
+        ),
         *("--domain", "bot/domain", "--config", "bot/config.yml"),
         *("--data", "bot/data", str(home / "training" / "data")),
     ]

@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.search.lexicon import expand
 from knowledge.search.operations import operations, qualifiers
 from knowledge.taxonomy.regions import surfaces
-from knowledge.text import cut, default_cutter, normalise
+from knowledge.text import cut, normalise, word_edges
 
 LONGEST: Final = 120
 """检索只看这么多个不同的单元；再长的来信，后面多是背景。"""
@@ -44,7 +44,7 @@ def read_query(text: str) -> Query:
 
 def _without_places(text: str) -> str:
     """地名是在哪办，不是办什么；留在提问里只会把名称里带地名的事项抬上来。"""
-    names, edges = surfaces(), _word_edges(text)
+    names, edges = surfaces(), word_edges(text)
     longest = 11
     kept, start = [], 0
     while start < len(text):
@@ -53,11 +53,6 @@ def _without_places(text: str) -> str:
         kept.append(" " if size else text[start])
         start += size or 1
     return normalise("".join(kept))
-
-
-def _word_edges(text: str) -> set[int]:
-    """词的起止字位。两头都落在词中间的不是地名：“医保定点”里没有保定，“节假日照常”里没有日照。"""
-    return {edge for _, start, end in default_cutter().spans(text) for edge in (start, end)}
 
 
 def _is_place(word: str, names: dict[str, tuple[str, ...]]) -> bool:

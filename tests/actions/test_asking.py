@@ -99,7 +99,13 @@ def test_a_follow_up_that_only_sounds_like_another_stays() -> None:
     desk = make_desk(ID, PERMIT, answers={"要多少钱": found(PERMIT), "护照呢": unsure(PASSPORT, PERMIT)})
     assert name_of(follow(desk, make_state("follow", "要多少钱", item=ID.code, aspects=("fee",)))) == ID.name
     state = make_state("follow", "护照呢", item=ID.code, aspects=("fee",), entities=DOCUMENT)
-    assert name_of(follow(desk, state)) == ID.name
+    assert follow(desk, state).outcome == "clarify_item"
+
+
+@pytest.mark.parametrize("act", ["ask", "follow"])
+def test_what_names_something_else_is_never_answered_from_the_item_in_talk(act: str) -> None:
+    state = make_state(act, "狂犬疫苗要多少钱", item=ID.code, aspects=("fee",))
+    assert {"ask": ask, "follow": follow}[act](make_desk(ID), state).outcome == "no_match"
 
 
 def test_a_change_of_item_keeps_the_operation_and_the_side() -> None:

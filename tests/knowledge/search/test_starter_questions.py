@@ -80,18 +80,7 @@ NEAR = [
 ]
 
 
-NOT_YET = {"结婚证找不着了": "动作词表里有“找不到”，没有“找不着”，现在排第一的是结婚登记"}
-"""还排不到第一的，连同原因；排到了，这里就该删去。"""
-
-
-def _rows() -> list[object]:
-    return [
-        pytest.param(*row, marks=pytest.mark.xfail(reason=NOT_YET[row[0]], strict=True)) if row[0] in NOT_YET else row
-        for row in FIRST
-    ]
-
-
-@pytest.mark.parametrize(("text", "name"), _rows())
+@pytest.mark.parametrize(("text", "name"), FIRST)
 def test_the_clearest_questions_come_first(starter: Search, text: str, name: str) -> None:
     assert starter.find(text).hits[0].name == name
 

@@ -1,0 +1,40 @@
+"""追问的判断：一句话是不是只在问眼前的事项，没有提别的。
+
+没提别的才接着眼前的事项答；提了别的（“狂犬疫苗要多少钱”）而目录里没有，就说没有，不拿眼前的事项充数。
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from knowledge.model import Item
+from knowledge.taxonomy.regions import surfaces
+from knowledge.text import default_cutter, normalise
+
+_FILE: Final = Path(__file__).with_name("generic_words.txt")
+_OWN_WORD: Final = re.compile(r"[\u3400-\u9fff]{2,}")
+
+
+def speaks_of_nothing_else(said: str, item: Item) -> bool:
+    """话里没有提眼前的事项以外的东西：每个两字以上的词，要么是泛泛的，要么事项自己的内容里就有。"""
+    content = normalise(item.model_dump_json())
+    words = (word for word in default_cutter().words(normalise(said)) if _OWN_WORD.fullmatch(word))
+    return all(word in _generic() or word in surfaces() or _PLAIN.fullmatch(word) or word in content for word in words)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """追问里常见、自己不指明任何事项的词。"""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+_PLAIN: Final = re.compile(
+    r"(?:要|需|需要|想|应该|该|得|能|能不能|可不可以|可否|是|是不是|有|有没有|没|没有|怎么|怎样|怎么样|如何|什么|什么样|啥|咋|为什么|为啥|"
+    r"哪|谁|几|多|多少|多久|多长时间|吗|呢|吧|啊|呀|的话|这个|那个|它|他|她|我|我们|你们|您|你|他们|都|还|也|就|才|又|在|去|到|给|把|让|用|"
+    r"办|办理|申请|处理|一下|时候|钱|人|事|里|上|下|不|不用|不要|不能|要不要|用不用|行不行|会不会|带|拿|交)+"
+)
+"""几个虚词连成的词，切词器有时不拆开。"""
