@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from actions.answering import answer_found, answer_here, answer_item
 from actions.desk import Desk
-from actions.followups import speaks_of_nothing_else
+from actions.followups import Mention, mention
 from actions.state import State
 from actions.turn import Reply, Turn
+from knowledge.model import Item
 from knowledge.search import Found
 from knowledge.search.operations import operations
 from knowledge.text import normalise
@@ -24,12 +26,11 @@ _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*
 
 
 def ask(desk: Desk, state: State) -> Turn:
-    """新的问题：检索，找到就答。没找到，而话里没有提别的、正谈着一个事项的，当作追问。"""
-    found = _find(desk, state, state.said)
+    """新的问题：检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
     item = desk.valid_item(state.item)
-    if found.outcome == "not_found" and state.aspects and item and speaks_of_nothing_else(state.said, item):
-        return answer_here(desk, state, item, state.aspects)
-    return answer_found(desk, state, found, state.aspects)
+    if item is None or not state.aspects:
+        return answer_found(desk, state, _find(desk, state, state.said), state.aspects)
+    return _about(desk, state, item, state.aspects)
 
 
 def follow(desk: Desk, state: State) -> Turn:
@@ -38,13 +39,22 @@ def follow(desk: Desk, state: State) -> Turn:
     aspects = state.aspects or state.kept_aspects
     if state.values.get("item"):
         return answer_item(desk, state, item, aspects) if item else gone(state)
-    if item is not None and speaks_of_nothing_else(state.said, item):
+    if item is not None:
+        return _about(desk, state, item, aspects)
+    found = _find(desk, state, state.said)
+    return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
+
+
+def _about(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:
+    """正谈着 item 时的一句话：没指明什么的，答 item；指明了的先检索，找不到别的而说的正是 item 里的，也答 item。"""
+    told = mention(state.said, item)
+    if told is Mention.NOTHING:
         return answer_here(desk, state, item, aspects)
     found = _find(desk, state, state.said)
-    if item is None and found.outcome == "not_found":
-        return ask_which(state)
-    same = found.outcome == "found" and item is not None and found.hits[0].entry_code == item.entry_code
-    return answer_here(desk, state, item, aspects) if same and item else answer_found(desk, state, found, aspects)
+    same = bool(found.hits) and found.hits[0].entry_code == item.entry_code
+    if (found.outcome == "found" and same) or (told is Mention.THIS and found.outcome != "found"):
+        return answer_here(desk, state, item, aspects)
+    return answer_found(desk, state, found, aspects)
 
 
 def change_item(desk: Desk, state: State) -> Turn:
@@ -64,7 +74,7 @@ def correct(desk: Desk, state: State) -> Turn:
 
 def _with_kept_operation(desk: Desk, state: State, wanted: str) -> Turn:
     """只说了事物的（护照），先带上正谈的事项的动作（补领）去找；找不到再只按事物找。"""
-    aspects = state.aspects or state.kept_aspects
+    aspects = state.aspects or [aspect for aspect in state.kept_aspects if aspect != "remedy"]
     current = desk.valid_item(state.item)
     if current is not None and not operations(wanted):
         found = _find(desk, state, f"{wanted}{_operation_words(current.name)}")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,11 +19,22 @@ _FILE: Final = Path(__file__).with_name("generic_words.txt")
 _OWN_WORD: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
-def speaks_of_nothing_else(said: str, item: Item) -> bool:
-    """话里没有提眼前的事项以外的东西：每个两字以上的词，要么是泛泛的，要么事项自己的内容里就有。"""
-    content = normalise(item.model_dump_json())
+class Mention(Enum):
+    """一句话提到了什么：什么也没指明；眼前的事项里的东西；别的。"""
+
+    NOTHING = "什么也没指明"
+    THIS = "眼前的事项"
+    OTHER = "别的"
+
+
+def mention(said: str, item: Item) -> Mention:
+    """看每个两字以上的词：都是泛泛的，是 NOTHING；其余的事项自己的内容里都有，是 THIS；不然是 OTHER。"""
     words = (word for word in default_cutter().words(normalise(said)) if _OWN_WORD.fullmatch(word))
-    return all(word in _generic() or word in surfaces() or _PLAIN.fullmatch(word) or word in content for word in words)
+    telling = [word for word in words if not (word in _generic() or word in surfaces() or _PLAIN.fullmatch(word))]
+    if not telling:
+        return Mention.NOTHING
+    content = normalise(item.model_dump_json())
+    return Mention.THIS if all(word in content for word in telling) else Mention.OTHER
 
 
 @cache
@@ -34,7 +46,7 @@ def _generic() -> frozenset[str]:
 
 _PLAIN: Final = re.compile(
     r"(?:要|需|需要|想|应该|该|得|能|能不能|可不可以|可否|是|是不是|有|有没有|没|没有|怎么|怎样|怎么样|如何|什么|什么样|啥|咋|为什么|为啥|"
-    r"哪|谁|几|多|多少|多久|多长时间|吗|呢|吧|啊|呀|的话|这个|那个|它|他|她|我|我们|你们|您|你|他们|都|还|也|就|才|又|在|去|到|给|把|让|用|"
+    r"哪|谁|几|那|这|多|多少|多久|多长时间|吗|呢|吧|啊|呀|的话|这个|那个|它|他|她|我|我们|你们|您|你|他们|都|还|也|就|才|又|在|去|到|给|把|让|用|"
     r"办|办理|申请|处理|一下|时候|钱|人|事|里|上|下|不|不用|不要|不能|要不要|用不用|行不行|会不会|带|拿|交)+"
 )
 """几个虚词连成的词，切词器有时不拆开。"""

@@ -25,6 +25,8 @@ FEATURES: Final = (
     "partial_ratio",
     "question_ratio",
     "operation",
+    "operation_clash",
+    "operation_unmet",
     "operation_missing",
     "category",
     "category_known",
@@ -67,7 +69,7 @@ def features(
     categories：类目 → 概率（0 到 1），没有则为空；side：办事对象，不知道为 None。
     """
     every = (*query.said, *query.meant)
-    clash = agreement(query.operations, candidate.operations)
+    agreed = agreement(query.operations, candidate.operations)
     return {
         "bm25": math.log1p(bm25) / 5,
         "bm25_share": bm25 / best_bm25 if best_bm25 else 0.0,
@@ -81,8 +83,10 @@ def features(
         ),
         "partial_ratio": _best_ratio(query, candidate),
         "question_ratio": _question(query, candidate),
-        "operation": clash,
-        "operation_missing": float(bool(candidate.operations) and not clash),
+        "operation": float(agreed > 0),
+        "operation_clash": float(agreed < 0),
+        "operation_unmet": float(bool(query.operations) and agreed == 0),
+        "operation_missing": float(bool(candidate.operations) and agreed == 0),
         "category": max((categories.get(key, 0.0) for key in candidate.categories), default=0.0),
         "category_known": float(bool(categories) and bool(candidate.categories)),
         "side": _side(query, candidate, side),

@@ -92,9 +92,14 @@ class Service:
             )
 
     def wait_ready(self, seconds: float = READY_SECONDS) -> None:
-        """等到 /readyz 答 200；到时就带着日志的末尾失败。"""
-        if not wait_until(lambda: self.health()[0] == 200, seconds, every=0.3):
-            pytest.fail(f"{seconds:.0f} 秒内没有就绪：{self.health()[1]}\n{self.tails()}", pytrace=False)
+        """等到 /readyz 答 200；到时还没有，或者 serve 自己先结束了，就带着日志的末尾失败。"""
+        wait_until(lambda: self.health()[0] == 200 or self._has_ended(), seconds, every=0.3)
+        status, parts = self.health()
+        if status != 200:
+            pytest.fail(f"{seconds:.0f} 秒内没有就绪：{parts}\n{self.tails()}", pytrace=False)
+
+    def _has_ended(self) -> bool:
+        return self._serve is None or self._serve.poll() is not None
 
     def health(self) -> tuple[int, dict[str, Any]]:
         """/readyz 的状态码和各部件；连不上是 0。"""

@@ -1,0 +1,27 @@
+"""追问的判断：什么也没指明、说的是眼前的事项、还是别的。"""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.followups import Mention, mention
+from tests.actions.fakes import make_item
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("那要多少钱", Mention.NOTHING),
+        ("周末上班吗", Mention.NOTHING),
+        ("可以让我老婆代办吗", Mention.NOTHING),
+        ("多少天办下来", Mention.NOTHING),
+        ("在广州要多久", Mention.NOTHING),
+        ("领取凭证丢了怎么办", Mention.THIS),
+        ("居民身份证是免费的吗", Mention.THIS),
+        ("狂犬疫苗要多少钱", Mention.OTHER),
+        ("驾驶证到期了要带什么", Mention.OTHER),
+    ],
+)
+def test_what_a_question_points_at(said: str, told: Mention) -> None:
+    item = make_item(1, "居民身份证补领", conditions="凭领取凭证到受理点领取")
+    assert mention(said, item) is told
