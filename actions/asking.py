@@ -28,9 +28,9 @@ _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*
 def ask(desk: Desk, state: State) -> Turn:
     """新的问题：检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
     item = desk.valid_item(state.item)
-    if item is None or not state.aspects:
+    if item is None or (not state.aspects and mention(state.said, item) is not Mention.THIS):
         return answer_found(desk, state, _find(desk, state, state.said), state.aspects)
-    return _about(desk, state, item, state.aspects)
+    return about(desk, state, item, state.aspects or ("conditions",))
 
 
 def follow(desk: Desk, state: State) -> Turn:
@@ -40,12 +40,12 @@ def follow(desk: Desk, state: State) -> Turn:
     if state.values.get("item"):
         return answer_item(desk, state, item, aspects) if item else gone(state)
     if item is not None:
-        return _about(desk, state, item, aspects)
+        return about(desk, state, item, aspects)
     found = _find(desk, state, state.said)
     return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
 
 
-def _about(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:
+def about(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:
     """正谈着 item 时的一句话：没指明什么的，答 item；指明了的先检索，找不到别的而说的正是 item 里的，也答 item。"""
     told = mention(state.said, item)
     if told is Mention.NOTHING:
@@ -54,7 +54,7 @@ def _about(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn
     same = bool(found.hits) and found.hits[0].entry_code == item.entry_code
     if (found.outcome == "found" and same) or (told is Mention.THIS and found.outcome != "found"):
         return answer_here(desk, state, item, aspects)
-    return answer_found(desk, state, found, aspects)
+    return answer_found(desk, state, found, state.aspects)
 
 
 def change_item(desk: Desk, state: State) -> Turn:

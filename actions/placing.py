@@ -32,7 +32,7 @@ def change_region(desk: Desk, state: State) -> Turn:
     if item is None:
         text = say("clarify_region.noted", region=spoken_name(code))
         return Turn("clarify_item", (Reply("question", text),), remember={"region": code})
-    return answer_here(desk, replace(moved, heard_region=code), item, state.aspects or state.kept_aspects)
+    return answer_here(desk, replace(moved, heard_region=code), item, _aspects(state))
 
 
 def in_heard_region(answering: Answering) -> Answering:
@@ -45,6 +45,12 @@ def in_heard_region(answering: Answering) -> Answering:
         return answering(desk, _moved(state, settled) if settled else state)
 
     return answer
+
+
+def _aspects(state: State) -> tuple[str, ...]:
+    """“在鼓楼区办”说的是在哪里办，不是问去哪办；真在问的，话里有“哪”。"""
+    asked = tuple(one for one in state.aspects if one != "place" or "哪" in state.said or "地址" in state.said)
+    return asked or state.kept_aspects
 
 
 def _asked(state: State) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from actions.asking import ask
+from actions.asking import about, ask
 from actions.choosing import choose
 from actions.desk import Desk
+from actions.followups import Mention, mention
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.search import Found
@@ -70,7 +71,10 @@ def ask_person(desk: Desk, state: State) -> Turn:
 
 
 def out_of_scope(desk: Desk, state: State) -> Turn:
-    """不是政务服务：说明能做什么。话里明明写着某个事项的名称的，还是按事项答。"""
+    """不是政务服务：说明能做什么。只是在追问眼前的事项的，或明明写着某个事项的名称的，还是照答。"""
+    item = desk.valid_item(state.item)
+    if item is not None and state.aspects and mention(state.said, item) is Mention.NOTHING:
+        return about(desk, replace(state, act="follow", scope="in"), item, state.aspects)
     found = desk.search.find(state.said, region=state.region, side=state.side) if state.said else Found("not_found", [])
     if found.outcome == "found" and found.hits[0].matched_by == "名称" and found.hits[0].score >= _NAMED:
         return ask(desk, replace(state, act="ask", scope="in"))

@@ -19,6 +19,7 @@ FAILED: Final = 1
 WRONG_USE: Final = 2
 REJECTED_ROWS: Final = 3
 PART_MISSING: Final = 4
+INTERRUPTED: Final = 130
 
 CODES: Final[dict[type[Exception], int]] = {
     SettingsError: WRONG_USE,

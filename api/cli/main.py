@@ -7,7 +7,7 @@ import sys
 import typer
 
 from api.cli import asking, catalogue, checking, running
-from api.cli.ends import CODES, FAILED, errors
+from api.cli.ends import CODES, FAILED, INTERRUPTED, errors
 
 app = typer.Typer(
     help="办事：政务服务智能问答。退出码：0 完成；2 用法不对；3 完成但有行被退回；4 缺部件或部件没在运行；1 其他。",
@@ -37,6 +37,8 @@ def run() -> None:
         sys.exit(CODES[type(error)])
     except BrokenPipeError:
         sys.exit(FAILED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":
