@@ -81,8 +81,8 @@ def _which(state: State) -> Turn:
     remember: dict[str, Any] = {"offered": [choice.payload for choice in choices]}
     if state.act == "ask":
         remember["pending"] = pending(state, state.aspects)
-    elif state.aspects:
-        remember["aspects"] = list(state.aspects)
+    else:
+        remember["aspects"] = list(_aspects(state))
     return Turn("clarify_region", (Reply("choices", "\n".join(lines), {}, choices),), remember=remember)
 
 
