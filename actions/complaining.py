@@ -28,8 +28,9 @@ def complaint(desk: Desk, state: State) -> Turn:
         lines.append(say("complaint_taken.item", name=item.name, phone=item.complaint))
     lines.append(say("complaint_taken.advice"))
     body = "\n".join(lines)
-    data = {"channels": [_data(one) for one in chosen], "body": body}
-    text = "\n".join([body, *_source_lines(chosen)])
+    sources = _source_lines(chosen)
+    data = {"channels": [_data(one) for one in chosen], "source_lines": len(sources)}
+    text = "\n".join([body, *sources])
     return Turn("complaint_taken", (Reply("complaint", text, data, source=source_json(chosen[-1].source, NATION)),))
 
 

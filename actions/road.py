@@ -33,17 +33,14 @@ ANSWERS: Final[dict[str, Answering]] = {
 }
 """对话行为 → 作答；与 knowledge.taxonomy.acts 的行为一一对应，有测试守着。"""
 
-_KEPT_REPLIES: Final = 2
-
 
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
     state = read_state(tracker)
     turn = ANSWERS[act](desk, state)
     replies = [reply.as_json() for reply in turn.replies]
-    slots = dict(turn.remember)
-    if turn.outcome not in ("small_talk", "out_of_scope"):
-        slots["last_replies"] = replies[:_KEPT_REPLIES]
+    held = tracker.get("slots") or {}
+    slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": _understood(state, turn)}, slots
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.regions import UnknownRegion, region
 
-SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "last_replies")
+SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending")
 """引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
 
 _UNCERTAIN: Final = 0.05
+_TALK: Final = ("small_talk", "out_of_scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class State:
     """一轮开始时的状态。
 
     act、aspects、categories、scope：这句话的理解；said：原话（已脱敏）；values：按钮载荷里的值；
-    item：正在谈的事项编码；kept_aspects：上一问的方面；offered：上次给出的选项（按钮载荷）；pending：等着问清地方的那个问题（text、aspects、categories）；last_replies：上一轮的答复。
+    item：正在谈的事项编码；kept_aspects：上一问的方面；offered：上次给出的选项（按钮载荷）；pending：等着问清地方的那个问题（text、aspects、categories）；
+    last_replies：上一轮查到的答复，从对话的事件里读，不另存一份。
     """
 
     act: str
@@ -71,8 +73,17 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         side=slots.get("side") or metadata.get("side"),
         offered=tuple(slots.get("offered") or ()),
         pending=slots.get("pending"),
-        last_replies=tuple(slots.get("last_replies") or ()),
+        last_replies=_last_replies(tracker.get("events") or ()),
     )
+
+
+def _last_replies(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """最近一轮不是寒暄的答复。"""
+    for event in reversed(events):
+        turn = ((event.get("data") or {}).get("custom") or {}) if event.get("event") == "bot" else {}
+        if turn.get("banshi") and turn["outcome"] not in _TALK:
+            return tuple(turn["replies"])
+    return ()
 
 
 def _aspects(names: Any) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def _one(item: Item, aspects: Sequence[str], remarks: list[str], today: date) ->
         "item": {"code": item.code, "name": item.name, "region": item.region},
         "sections": parts,
         "remarks": remarks,
-        "body": body,
+        "source_lines": 1,
         "sources": [source_json(one, item.region) for one in _sources(item, aspects)],
     }
     return Reply("item", f"{body}\n{_source_line(source)}", data, source=source_json(source, item.region))

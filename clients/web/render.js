@@ -20,10 +20,16 @@ export function mine(text) {
 /** 一条答复；点按钮时调用 choose(choice)。 */
 export function answer(reply, choose) {
   const box = make("div", "message");
-  const body = reply.data?.body; // 有正文的，来源另列成链接；没有的，text 就是全部
-  box.append(make("p", "who", "办事"), ...paragraphs(body ?? reply.text), ...sourcesOf(reply).map(source));
+  const body = withoutSources(reply); // 来源另列成链接
+  box.append(make("p", "who", "办事"), ...paragraphs(body), ...sourcesOf(reply).map(source));
   if (reply.choices?.length) box.append(choices(reply.choices, choose));
   return box;
+}
+
+/** text 末尾的几行是来源（data.source_lines），页面上另列成链接，正文里就不重复。 */
+function withoutSources({ text, data }) {
+  const lines = text.split("\n");
+  return lines.slice(0, lines.length - (data?.source_lines ?? 0)).join("\n");
 }
 
 function sourcesOf({ data, source: one }) {

@@ -102,6 +102,11 @@ def typed(act: str, text: str, slots: Mapping[str, Any] | None = None, **meant: 
     return {"sender_id": "甲", "latest_message": message, "slots": dict(slots or {}), "events": []}
 
 
+def told(*turns: Mapping[str, Any]) -> dict[str, Any]:
+    """这些轮作为 tracker 里的事件，并进 typed 的结果。"""
+    return {"events": [{"event": "bot", "text": None, "data": {"custom": turn}} for turn in turns]}
+
+
 def clicked(act: str, slots: Mapping[str, Any] | None = None, **values: str) -> dict[str, Any]:
     """来客点按钮的一轮；Rasa 把载荷里的键值读成实体。"""
     message = {

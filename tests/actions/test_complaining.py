@@ -22,7 +22,7 @@ def test_a_complaint_gets_channels_with_sources(said: str) -> None:
     assert reply.data["channels"][0]["phone"] == "12345"
     assert all(one["source"]["name"] and one["source"]["checked_on"] for one in reply.data["channels"])
     assert reply.source == reply.data["channels"][-1]["source"]
-    assert reply.text.startswith(reply.data["body"])
+    assert all(line.startswith("来源：") for line in reply.text.splitlines()[-reply.data["source_lines"] :])
 
 
 def test_the_special_channel_follows_12345() -> None:

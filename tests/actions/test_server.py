@@ -45,7 +45,6 @@ def test_a_turn_goes_out_as_custom_and_the_state_as_slots() -> None:
     assert {event["event"] for event in events} == {"slot"}
     kept = {event["name"]: event["value"] for event in events}
     assert (kept["item"], kept["aspects"], kept["offered"]) == (ID.code, ["fee"], [])
-    assert kept["last_replies"] == turn["replies"]
     json.dumps([message, events])
 
 

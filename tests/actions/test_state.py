@@ -9,7 +9,7 @@ import yaml
 
 from actions.state import SLOTS, State, read_state
 from tests.actions.conftest import ROOT
-from tests.actions.fakes import clicked, typed
+from tests.actions.fakes import clicked, told, typed
 
 CATEGORIES = [
     {"side": "个人", "code": "090", "name": "证件办理", "score": 0.83},
@@ -49,10 +49,11 @@ def test_what_was_kept_is_read() -> None:
         "side": "法人",
         "offered": ["/help{}"],
         "pending": {"text": "话", "aspects": [], "categories": []},
-        "last_replies": [{"text": "再说一遍的"}],
     }
     assert set(slots) == set(SLOTS)
-    state = read_state(typed("follow", "多久", slots))
+    turn = {"banshi": 1, "outcome": "answered", "replies": [{"text": "再说一遍的"}]}
+    thanks = {"banshi": 1, "outcome": "small_talk", "replies": [{"text": "不客气"}]}
+    state = read_state(typed("follow", "多久", slots) | told(turn, thanks))
     assert (state.item, state.kept_aspects) == ("甲", ("materials", "time_limit"))
     assert (state.region, state.side, state.offered) == ("440100", "法人", ("/help{}",))
     assert (state.pending, state.last_replies) == (slots["pending"], ({"text": "再说一遍的"},))

@@ -8,7 +8,7 @@ from actions import talking
 from actions.road import answer_turn
 from knowledge.taxonomy.acts import make_payload, parse_payload
 from knowledge.words import say
-from tests.actions.fakes import clicked, found, make_desk, make_item, make_state, typed
+from tests.actions.fakes import clicked, found, make_desk, make_item, make_state, told, typed
 
 ID = make_item(1, "居民身份证补领", fees=[], phone="020-12345", materials=[{"name": "户口簿"}])
 SILENT = make_item(2, "居民身份证换领", fees=[])
@@ -45,20 +45,23 @@ def test_a_new_start_forgets_the_item_but_not_the_place() -> None:
 def test_said_again_is_said_the_same() -> None:
     desk = make_desk(ID, answers={"补身份证": found(ID)})
     first, slots = answer_turn(desk, "ask", typed("ask", "补身份证", aspects=["fee"]))
-    again, kept = answer_turn(desk, "repeat", typed("repeat", "再说一遍", slots))
+    again, kept = answer_turn(desk, "repeat", typed("repeat", "再说一遍", slots) | told(first))
     assert again["outcome"] == "small_talk"
     assert again["replies"] == first["replies"]
-    assert "last_replies" not in kept
-    twice, _ = answer_turn(desk, "repeat", typed("repeat", "再说一遍", {**slots, **kept}))
+    twice, _ = answer_turn(desk, "repeat", typed("repeat", "再说一遍", {**slots, **kept}) | told(first, again))
     assert twice["replies"] == first["replies"]
 
 
 def test_thanks_in_between_do_not_hide_what_was_said() -> None:
     desk = make_desk(ID, answers={"补身份证": found(ID)})
     first, slots = answer_turn(desk, "ask", typed("ask", "补身份证"))
+    said = [first]
     for act in ("thank", "out_of_scope", "greet"):
-        slots |= answer_turn(desk, act, typed(act, "话", slots))[1]
-    assert answer_turn(desk, "repeat", typed("repeat", "再说一遍", slots))[0]["replies"] == first["replies"]
+        turn, kept = answer_turn(desk, act, typed(act, "话", slots))
+        said.append(turn)
+        slots |= kept
+    tracker = typed("repeat", "再说一遍", slots) | told(*said)
+    assert answer_turn(desk, "repeat", tracker)[0]["replies"] == first["replies"]
 
 
 def test_nothing_said_yet_cannot_be_repeated() -> None:

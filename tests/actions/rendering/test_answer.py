@@ -45,7 +45,7 @@ def test_an_answer_has_head_body_and_source() -> None:
         f"来源：居民身份证换领的规定（{TODAY}核对） https://example.cn/a",
     ]
     assert reply.kind == "item"
-    assert reply.text.startswith(reply.data["body"])
+    assert reply.text.splitlines()[-reply.data["source_lines"]].startswith("来源：")
     assert reply.source == {
         "name": "居民身份证换领的规定",
         "url": "https://example.cn/a",
