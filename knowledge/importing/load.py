@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -52,7 +53,8 @@ def load(
     delivery = Delivery(list(expand(paths)), origin)
     upgrade_catalogue(engine)
     generation = new_generation()
-    try:
+    with ExitStack() as undo:
+        undo.callback(discard, index_root, generation)
         with writing(engine) as connection:
             before = generation_of(connection)
             writer = Writer(connection, replace=replace)
@@ -62,9 +64,7 @@ def load(
             after = _renew_index(connection, index_root, before, generation, writer, build_index or _write_index)
             # 还占着写锁时清理，才不会删到另一个导入正在建的索引。
             sweep(index_root, keep={before, after})
-    except BaseException:
-        discard(index_root, generation)
-        raise
+        undo.pop_all()
     return delivery.report(writer.counts, after)
 
 
@@ -108,14 +108,13 @@ def renew_index(engine: Engine, index_root: Path) -> str:
     """
     upgrade_catalogue(engine)
     generation = new_generation()
-    try:
+    with ExitStack() as undo:
+        undo.callback(discard, index_root, generation)
         with writing(engine) as connection:
             before = generation_of(connection)
             if not before:
                 raise ImportFailed("目录还没有导入过，没有可以建索引的；请先用 banshi import 导入。")
             build(connection, index_root, generation, _write_index)
             sweep(index_root, keep={before, generation})
-    except BaseException:
-        discard(index_root, generation)
-        raise
+        undo.pop_all()
     return generation
