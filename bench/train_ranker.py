@@ -35,7 +35,6 @@ NOT_NEGATIVE = (
     "meant_covered",
     "name_covered",
     "contains_name",
-    "partial_ratio",
     "operation",
     "category",
     "side",

@@ -11,7 +11,7 @@ from knowledge.text import cut, normalise
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """names、aliases、questions 都已归一；units 是名称和别名的检索单元集合。"""
+    """names、aliases、questions 都已归一；units 是名称和别名的单元；name_totals：各名称的单元的稀有程度之和。"""
 
     entry_code: str
     names: tuple[str, ...]
@@ -23,6 +23,7 @@ class Candidate:
     qualifiers: frozenset[str]
     name_units: tuple[frozenset[str], ...]
     units: frozenset[str]
+    name_totals: tuple[float, ...] = ()
 
 
 def read_candidate(entry_code: str, stored: bytes) -> Candidate:

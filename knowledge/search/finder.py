@@ -17,7 +17,7 @@ from knowledge.search.generation import Generation, open_generation
 from knowledge.search.index import FIELDS
 from knowledge.search.locate import Located, locate
 from knowledge.search.query import Query, read_query
-from knowledge.search.rank import chances, features
+from knowledge.search.rank import chances, features, weigh
 
 RECALLED: Final = 40
 SURE: Final = 0.5
@@ -121,11 +121,8 @@ def _featured(
         return []
     recalled = _recall(generation, query)
     best = max((bm25 for _, bm25 in recalled), default=0.0)
-    featured = []
-    for candidate, bm25 in recalled:
-        rarity = generation.rarity.of(query.said, query.meant, candidate.units)
-        featured.append((candidate, features(query, candidate, bm25, best, rarity, categories, side)))
-    return featured
+    weighed = weigh(query, generation.rarity.of(query.said, query.meant))
+    return [(one, features(weighed, one, bm25, best, categories, side)) for one, bm25 in recalled]
 
 
 def _ranked(
@@ -146,9 +143,9 @@ def _recall(generation: Generation, query: Query) -> list[tuple[Candidate, float
     parts = []
     for units, weight in ((query.said, 1.0), (query.meant, _EXPANDED)):
         for unit in units:
-            for field, boost in FIELDS.items():
+            for field in generation.rarity.fields(unit):
                 term = tantivy.Query.term_query(schema, field, unit)
-                parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, boost * weight)))
+                parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, FIELDS[field] * weight)))
     found = generation.searcher.search(tantivy.Query.boolean_query(parts), limit=RECALLED, count=False)
     return [(generation.candidate(address), bm25) for bm25, address in found.hits]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -32,11 +32,16 @@ class Generation:
         entry_code = str(document.get_first("entry"))
         held = self.read.get(entry_code)
         if held is None:
-            held = read_candidate(entry_code, bytes(document.get_first("stored") or b"{}"))
+            bare = read_candidate(entry_code, bytes(document.get_first("stored") or b"{}"))
+            held = replace(bare, name_totals=self._totals(bare))
             self.read[entry_code] = held
             if len(self.read) > _CACHED:
                 self.read.popitem(last=False)
         return held
+
+    def _totals(self, candidate: Candidate) -> tuple[float, ...]:
+        rarity = self.rarity.of(candidate.units)
+        return tuple(sum(rarity[unit] for unit in units) for units in candidate.name_units)
 
 
 def open_generation(name: str, directory: Path) -> Generation:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,6 @@ FEATURES: Final = (
     "meant_covered",
     "name_covered",
     "contains_name",
-    "partial_ratio",
     "question_ratio",
     "operation",
     "operation_clash",
@@ -54,34 +54,46 @@ def chances(rows: Sequence[Mapping[str, float]]) -> list[float]:
     return [power / whole for power in powers]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """一句提问里与候选无关、只算一次的：各单元的稀有程度，和说出的、扩展的单元的稀有程度之和。"""
+
+    query: Query
+    rarity: Mapping[str, float]
+    every: frozenset[str]
+    said_total: float
+    meant_total: float
+
+
+def weigh(query: Query, rarity: Mapping[str, float]) -> Weighed:
+    """rarity 须含提问的全部单元。"""
+    every = frozenset((*query.said, *query.meant))
+    return Weighed(query, rarity, every, _sum(query.said, rarity), _sum(query.meant, rarity))
+
+
 def features(
-    query: Query,
+    weighed: Weighed,
     candidate: Candidate,
     bm25: float,
     best_bm25: float,
-    rarity: Mapping[str, float],
     categories: Mapping[str, float],
     side: str | None,
 ) -> dict[str, float]:
     """一个候选的特征。
 
-    bm25：它的 BM25 分；best_bm25：同次检索的最高分；rarity：各单元的逆文档频率；
+    bm25：它的 BM25 分；best_bm25：同次检索的最高分；
     categories：类目 → 概率（0 到 1），没有则为空；side：办事对象，不知道为 None。
     """
-    every = (*query.said, *query.meant)
+    query = weighed.query
     agreed = agreement(query.operations, candidate.operations)
+    names = (*candidate.names, *candidate.aliases)
     return {
         "bm25": math.log1p(bm25) / 5,
         "bm25_share": bm25 / best_bm25 if best_bm25 else 0.0,
-        "said_covered": _covered(query.said, candidate.units, rarity),
-        "meant_covered": _covered(query.meant, candidate.units, rarity),
-        "name_covered": max(
-            (_covered(tuple(units), frozenset(every), rarity) for units in candidate.name_units), default=0.0
-        ),
-        "contains_name": float(
-            any(len(name) > 2 and name in query.text for name in (*candidate.names, *candidate.aliases))
-        ),
-        "partial_ratio": _best_ratio(query, candidate),
+        "said_covered": _share(query.said, candidate.units, weighed.rarity, weighed.said_total),
+        "meant_covered": _share(query.meant, candidate.units, weighed.rarity, weighed.meant_total),
+        "name_covered": _name_covered(weighed, candidate),
+        "contains_name": float(any(len(name) > 2 and name in query.text for name in names)),
         "question_ratio": _question(query, candidate),
         "operation": float(agreed > 0),
         "operation_clash": float(agreed < 0),
@@ -95,15 +107,17 @@ def features(
     }
 
 
-def _covered(wanted: tuple[str, ...], present: frozenset[str], rarity: Mapping[str, float]) -> float:
-    total = sum(rarity.get(unit, 1.0) for unit in wanted)
-    return sum(rarity.get(unit, 1.0) for unit in wanted if unit in present) / total if total else 0.0
+def _sum(units: Iterable[str], rarity: Mapping[str, float]) -> float:
+    return sum(rarity[unit] for unit in units)
 
 
-def _best_ratio(query: Query, candidate: Candidate) -> float:
-    texts = (query.text, " ".join(query.official))
-    names = (*candidate.names, *candidate.aliases)
-    return max((fuzz.partial_ratio(name, text) / 100 for name in names for text in texts if text), default=0.0)
+def _share(wanted: Iterable[str], present: frozenset[str], rarity: Mapping[str, float], total: float) -> float:
+    return _sum((unit for unit in wanted if unit in present), rarity) / total if total else 0.0
+
+
+def _name_covered(weighed: Weighed, candidate: Candidate) -> float:
+    pairs = zip(candidate.name_units, candidate.name_totals, strict=True)
+    return max((_sum(units & weighed.every, weighed.rarity) / total for units, total in pairs if total), default=0.0)
 
 
 def _question(query: Query, candidate: Candidate) -> float:

@@ -24,6 +24,7 @@ items = Table(
     Column("position", BigInteger, nullable=False),
     Column("doc", Text, nullable=False),
     Index("items_by_entry", "entry_code", "position"),
+    Index("items_by_entry_region", "entry_code", "region"),
     Index("items_by_region", "region"),
     Index("items_by_position", "position"),
 )
