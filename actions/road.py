@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from actions import asking, choosing, complaining, placing, talking
 from actions.desk import Desk
 from actions.state import State, read_state
-from actions.turn import Turn
+from actions.turn import Reply, Turn
+from knowledge.words import say
 
 Answering = Callable[[Desk, State], Turn]
 
@@ -38,10 +40,20 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
     state = read_state(tracker)
     turn = ANSWERS[act](desk, state)
-    replies = [reply.as_json() for reply in turn.replies]
+    replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": _understood(state, turn)}, slots
+
+
+def _told(state: State, turn: Turn) -> tuple[Reply, ...]:
+    """改了错字的，先说一句是按什么理解的。"""
+    if not state.corrections or turn.outcome == "small_talk":
+        return turn.replies
+    words = "、".join(say("understood_as.word", right=right) for right in dict.fromkeys(r for _, r in state.corrections))
+    note = say("understood_as.text", words=words)
+    first, *rest = turn.replies
+    return replace(first, text=f"{note}\n{first.text}"), *rest
 
 
 def _understood(state: State, turn: Turn) -> dict[str, Any]:
@@ -59,4 +71,5 @@ def _understood(state: State, turn: Turn) -> dict[str, Any]:
         "item": item,
         "candidates": hits,
         "region": region,
+        "corrections": [{"wrong": wrong, "right": right} for wrong, right in state.corrections],
     }

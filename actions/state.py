@@ -22,6 +22,7 @@ class State:
 
     act、aspects、categories、scope：这句话的理解；said：原话（已脱敏）；values：按钮载荷里的值；
     item：正在谈的事项编码；kept_aspects：上一问的方面；offered：上次给出的选项（按钮载荷）；pending：等着问清地方的那个问题（text、aspects、categories）；
+    corrections：改了的错字（写的，改成的）；
     last_replies：上一轮查到的答复，从对话的事件里读，不另存一份。
     """
 
@@ -40,6 +41,7 @@ class State:
     side: str | None = None
     offered: tuple[str, ...] = ()
     pending: Mapping[str, Any] | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
     last_replies: tuple[Mapping[str, Any], ...] = ()
 
     @property
@@ -73,6 +75,7 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         side=slots.get("side") or metadata.get("side"),
         offered=tuple(slots.get("offered") or ()),
         pending=slots.get("pending"),
+        corrections=tuple((wrong, right) for wrong, right in meant.get("corrections") or ()),
         last_replies=_last_replies(tracker.get("events") or ()),
     )
 

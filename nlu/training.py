@@ -11,11 +11,11 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.categories import CATEGORIES
-from knowledge.text import Cutter, normalise
+from knowledge.text import Cutter
 from nlu.examples import Example
 from nlu.features import features
 from nlu.linear import Head, Vocabulary, fit, log_softmax, save
-from nlu.numbers import arabic_numbers
+from nlu.reading import read
 from nlu.signs import message_signs
 
 DECAY: Final = {"act": 0.03, "category": 0.03, "aspect": 0.1}
@@ -37,7 +37,7 @@ def train(examples: Sequence[Example], cutter: Cutter, path: Path) -> None:
 
 def row_of(text: str, cutter: Cutter) -> list[str]:
     """一句话的特征；与 Understander 里的算法一致。"""
-    clean = arabic_numbers(normalise(text))
+    clean, _ = read(text)
     return list(features(clean, cutter, message_signs(clean)))
 
 

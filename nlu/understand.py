@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from knowledge.taxonomy.categories import category
-from knowledge.text import Cutter, normalise
+from knowledge.text import Cutter
+from knowledge.text.spelling import Correction
 from nlu.features import features
 from nlu.language import build_language, entities
 from nlu.linear import Head, Vocabulary, load
-from nlu.numbers import arabic_numbers
 from nlu.places import handling_region
+from nlu.reading import read
 from nlu.scope import SMALL_TALK, scope_of
 from nlu.signs import aspect_signs, message_signs
 
@@ -38,6 +39,7 @@ class Understanding:
     regions: tuple[str, ...] = ()
     entities: list[dict[str, Any]] = field(default_factory=list)
     acts: list[tuple[str, float]] = field(default_factory=list)
+    corrections: tuple[Correction, ...] = ()
 
 
 class Understander:
@@ -56,7 +58,7 @@ class Understander:
 
     def understand(self, text: str) -> Understanding:
         """理解一句话。text：任意文本，已去掉个人信息。"""
-        clean = arabic_numbers(normalise(text))
+        clean, corrections = read(text)
         signs = message_signs(clean)
         columns, values = self._vocabulary.vector(features(clean, self._cutter, signs))
         acts = self._heads["act"].scores(columns, values)
@@ -75,6 +77,7 @@ class Understander:
             regions=regions,
             entities=entities(self._language(clean)),
             acts=acts,
+            corrections=corrections,
         )
 
     def _category_scores(self, columns: Any, values: Any) -> list[tuple[str, float]]:

@@ -140,9 +140,7 @@ def mark(**values: str) -> None:
 def catalogue() -> None:
     """起步目录有变才导入；来客自己导入过目录的，不动他的。索引的写法变了就重建索引。"""
     starter = digest(ROOT / "knowledge" / "starter", ROOT / "knowledge" / "model.py")
-    index = digest(
-        ROOT / "knowledge" / "text.py", ROOT / "knowledge" / "terms.txt", ROOT / "knowledge" / "search" / "index.py"
-    )
+    index = digest(ROOT / "knowledge" / "text", ROOT / "knowledge" / "search" / "index.py")
     held = marks()
     generation = _generation()
     own = bool(generation) and generation != held.get("generation")
@@ -170,7 +168,7 @@ def _generation() -> str:
 def model() -> None:
     """语言理解或训练数据有变才训练。"""
     bot = ["bot/config.yml", "bot/domain", "bot/data"]
-    parts = ["nlu", *bot, "knowledge/text.py", "knowledge/terms.txt", "knowledge/taxonomy", "knowledge/starter"]
+    parts = ["nlu", *bot, "knowledge/text", "knowledge/taxonomy", "knowledge/starter", "knowledge/needs"]
     wanted = digest(*(ROOT / part for part in parts), REQUIREMENTS / "bot.txt")
     if marks().get("model") == wanted and (VAR / "model" / "banshi.tar.gz").exists():
         return

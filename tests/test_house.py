@@ -27,6 +27,8 @@ LIBRARIES = {
         "tantivy",
         "jieba",
         "opencc",
+        "pypinyin",
+        "numpy",
         "rapidfuzz",
         "pydantic",
         "pydantic_core",
@@ -45,9 +47,9 @@ LIBRARIES = {
 """房间（或其中一间）→ 可以用的外面的库；里间另可用外间的。"""
 
 NOBODY_IMPORTS = {"bot", "clients", "tests", "bench", "scripts"}
-LIGHT = ("knowledge/__init__.py", "knowledge/text.py", "knowledge/taxonomy")
-LIGHT_LIBRARIES = {"jieba", "opencc"}
-"""引擎运行时也导入的部分，只许用标准库和这两个。"""
+LIGHT = ("knowledge/__init__.py", "knowledge/text", "knowledge/taxonomy")
+LIGHT_LIBRARIES = {"jieba", "opencc", "pypinyin"}
+"""引擎运行时也导入的部分，只许用标准库和这几个。"""
 
 
 def modules(room: str) -> list[Path]:

@@ -76,6 +76,13 @@ class Candidate(BaseModel):
     score: Score
 
 
+class Corrected(BaseModel):
+    """一处改了的错字。"""
+
+    wrong: str = Field(description="原来写的")
+    right: str = Field(description="按什么理解")
+
+
 class Understanding(BaseModel):
     """怎样理解了这句话。"""
 
@@ -85,6 +92,7 @@ class Understanding(BaseModel):
     item: NamedItem | None = Field(description="认定的事项")
     candidates: list[Candidate] = Field(description="可能的事项，最像的在前")
     region: str | None = Field(description="区划代码")
+    corrections: list[Corrected] = Field(default_factory=list, description="改了的错字")
 
 
 class Answer(BaseModel):

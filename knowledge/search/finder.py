@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -15,9 +15,11 @@ from knowledge.catalogue import Catalogue
 from knowledge.search.candidate import Candidate
 from knowledge.search.generation import Generation, open_generation
 from knowledge.search.index import FIELDS
-from knowledge.search.locate import Located, locate
+from knowledge.search.locate import Located
 from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, features, weigh
+from knowledge.search.recognise import Recogniser, default_recogniser
+from knowledge.search.wanted import Wanted, wanted
 
 RECALLED: Final = 40
 SURE: Final = 0.5
@@ -26,6 +28,8 @@ ASKED: Final = 4
 """两条线：首选的概率到了 SURE 算找到；前 ASKED 个加起来到了 POSSIBLE，要问一句；再低就是没找到。"""
 
 _EXPANDED: Final = 0.6
+_WANTED: Final = 0.8
+"""词典扩展的、诉求名称里的单元，召回时抵多少。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Search:
         if generation is None or not query.said:
             return Found("not_found", [])
         ranked = _ranked(generation, query, dict(categories or {}), side, category)
-        located = locate(self._engine, [entry for entry, _, _ in ranked[:limit]], region)
+        located = generation.located(self._engine, [entry for entry, _, _ in ranked[:limit]], region)
         hits = [_hit(located[entry], value, by) for entry, value, by in ranked[:limit] if entry in located]
         return Found(_outcome(hits), hits)
 
@@ -108,21 +112,32 @@ def open_search(engine: Engine, index_root: Path) -> Search:
 
 
 def recalled_features(
-    generation: Generation, text: str, categories: Mapping[str, float], side: str | None
+    generation: Generation,
+    text: str,
+    categories: Mapping[str, float],
+    side: str | None,
+    recogniser: Recogniser | None = None,
 ) -> list[tuple[str, dict[str, float]]]:
     """召回的 (基本编码, 特征)；训练排序权重用的就是作答时的这些特征。"""
-    return [(one.entry_code, values) for one, values in _featured(generation, read_query(text), categories, side)]
+    query = read_query(text)
+    return [(one.entry_code, values) for one, values in _featured(generation, query, categories, side, recogniser)]
 
 
 def _featured(
-    generation: Generation, query: Query, categories: Mapping[str, float], side: str | None
+    generation: Generation,
+    query: Query,
+    categories: Mapping[str, float],
+    side: str | None,
+    recogniser: Recogniser | None = None,
 ) -> list[tuple[Candidate, dict[str, float]]]:
     if not query.said:
         return []
-    recalled = _recall(generation, query)
+    needs = wanted((recogniser or default_recogniser()).recognise(query.text, categories))
+    recalled = _recall(generation, query, needs)
     best = max((bm25 for _, bm25 in recalled), default=0.0)
-    weighed = weigh(query, generation.rarity.of(query.said, query.meant))
-    return [(one, features(weighed, one, bm25, best, categories, side)) for one, bm25 in recalled]
+    weighed = weigh(query, generation.rarity.of(query.said, query.meant), needs)
+    likeness = generation.likeness
+    return [(one, features(weighed, one, bm25, best, categories, side, likeness)) for one, bm25 in recalled]
 
 
 def _ranked(
@@ -138,10 +153,12 @@ def _ranked(
     return sorted(kept, key=lambda one: (-one[1], one[0]))
 
 
-def _recall(generation: Generation, query: Query) -> list[tuple[Candidate, float]]:
+def _recall(generation: Generation, query: Query, needs: Sequence[Wanted]) -> list[tuple[Candidate, float]]:
     schema = generation.index.schema
     parts = []
-    for units, weight in ((query.said, 1.0), (query.meant, _EXPANDED)):
+    groups: list[tuple[Iterable[str], float]] = [(query.said, 1.0), (query.meant, _EXPANDED)]
+    groups += [(one.names[0].units, _WANTED * one.chance) for one in needs]
+    for units, weight in groups:
         for unit in units:
             for field in generation.rarity.fields(unit):
                 term = tantivy.Query.term_query(schema, field, unit)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import tantivy
+from sqlalchemy import Engine
 
 from knowledge.search.candidate import Candidate, read_candidate
 from knowledge.search.index import open_index
+from knowledge.search.locate import Located, locate
 from knowledge.search.rarity import Rarity
+from knowledge.search.wanted import Likeness
 
 _CACHED: Final = 20_000
 
@@ -24,7 +29,9 @@ class Generation:
     index: tantivy.Index
     searcher: tantivy.Searcher
     rarity: Rarity
+    likeness: Likeness
     read: OrderedDict[str, Candidate] = field(default_factory=OrderedDict)
+    placed: dict[tuple[str, str | None, date], Located | None] = field(default_factory=dict)
 
     def candidate(self, address: tantivy.DocAddress) -> Candidate:
         """读出候选；归一和切词的结果留着，常问的不必再算。"""
@@ -39,6 +46,18 @@ class Generation:
                 self.read.popitem(last=False)
         return held
 
+    def located(self, engine: Engine, entries: Sequence[str], region: str | None) -> dict[str, Located]:
+        """各基本目录在 region 里的事项，见 locate；一代目录里一天之内不变，查过的留着。"""
+        day = date.today()
+        unknown = [entry for entry in entries if (entry, region, day) not in self.placed]
+        if unknown:
+            found = locate(engine, unknown, region, day)
+            if len(self.placed) > _CACHED:
+                self.placed.clear()
+            self.placed.update({(entry, region, day): found.get(entry) for entry in unknown})
+        kept = {entry: self.placed.get((entry, region, day)) for entry in entries}
+        return {entry: place for entry, place in kept.items() if place is not None}
+
     def _totals(self, candidate: Candidate) -> tuple[float, ...]:
         rarity = self.rarity.of(candidate.units)
         return tuple(sum(rarity[unit] for unit in units) for units in candidate.name_units)
@@ -48,4 +67,5 @@ def open_generation(name: str, directory: Path) -> Generation:
     """打开 directory 里的一代索引。"""
     index = open_index(directory)
     searcher = index.searcher()
-    return Generation(name, index, searcher, Rarity(searcher))
+    rarity = Rarity(searcher)
+    return Generation(name, index, searcher, rarity, Likeness(rarity))

@@ -1,44 +1,69 @@
-"""词典：人们的说法 → 官方用语，用来扩展提问。数据在 knowledge/lexicon.tsv，人工编写，每行有理由。"""
+"""词典：人们的说法 → 官方用语，用来扩展提问。数据在 knowledge/lexicon/，人工编写，每行有理由。"""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-_FILE = Path(__file__).parents[1] / "lexicon.tsv"
-_GAP = "…"
-_BETWEEN = r"[^。!?;；]{0,12}"
+FOLDER: Final = Path(__file__).parents[1] / "lexicon"
+KINDS: Final = ("op", "object", "event", "retired", "abbr", "typo")
+"""类别：办理动作、事物、生活事件、旧称、简称、错写。"""
+
+_GAP: Final = "…"
+_BETWEEN: Final = r"[^。!?;；]{0,12}"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """词典的一行；official 是一个或几个官方用语。"""
+    """词典的一行；official 是一个或几个官方用语，file 是所在的文件名。"""
 
     said: str
     official: tuple[str, ...]
     kind: str
     reason: str
+    file: str = ""
 
 
 @cache
 def rows() -> tuple[Row, ...]:
-    """全部各行，按文件次序。"""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    """全部各行，按文件名和文件里的次序。同一说法可以在几个文件里，各说各的用语。"""
+    return tuple(row for path in sorted(FOLDER.glob("*.tsv")) for row in read_rows(path))
+
+
+def read_rows(path: Path) -> list[Row]:
+    """读一个文件。列：说法、官方用语（空格分隔）、类别、理由。"""
+    lines = path.read_text(encoding="utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(Row(said, tuple(official.split()), kind, reason) for said, official, kind, reason in cells)
+    return [Row(said, tuple(official.split()), kind, reason, path.stem) for said, official, kind, reason in cells]
 
 
 @cache
-def _index() -> dict[str, Row]:
-    return {row.said: row for row in rows() if _GAP not in row.said}
+def _index() -> dict[str, tuple[str, ...]]:
+    """单个说法 → 官方用语，几个文件里的合在一起。"""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows():
+        if _GAP not in row.said:
+            found[row.said].update(dict.fromkeys(row.official))
+    return {said: tuple(official) for said, official in found.items()}
 
 
 @cache
-def _compounds() -> tuple[tuple[re.Pattern[str], Row], ...]:
+def _longest() -> int:
+    return max(map(len, _index()))
+
+
+@cache
+def _compounds() -> tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...]], ...]:
+    """复合说法：(各段, 整个的样式, 官方用语)；各段都在，才值得用样式去找。"""
     spaced = [row for row in rows() if _GAP in row.said]
-    return tuple((re.compile(re.escape(row.said).replace(_GAP, _BETWEEN)), row) for row in spaced)
+    return tuple(
+        (tuple(row.said.split(_GAP)), re.compile(re.escape(row.said).replace(_GAP, _BETWEEN)), row.official)
+        for row in spaced
+    )
 
 
 def expand(text: str) -> list[str]:
@@ -47,15 +72,14 @@ def expand(text: str) -> list[str]:
     先是复合说法，再是单个说法按出现次序；单个说法里长的优先，占住的字不再匹配。
     """
     found: dict[str, None] = {}
-    for pattern, row in _compounds():
-        if pattern.search(text):
-            found.update(dict.fromkeys(row.official))
-    index = _index()
-    longest = max(map(len, index))
+    for parts, pattern, official in _compounds():
+        if all(part in text for part in parts) and pattern.search(text):
+            found.update(dict.fromkeys(official))
+    index, longest = _index(), _longest()
     start = 0
     while start < len(text):
         size = next((n for n in range(min(longest, len(text) - start), 1, -1) if text[start : start + n] in index), 0)
         if size:
-            found.update(dict.fromkeys(index[text[start : start + size]].official))
+            found.update(dict.fromkeys(index[text[start : start + size]]))
         start += size or 1
     return list(found)

@@ -10,6 +10,7 @@ from knowledge.search.lexicon import expand
 from knowledge.search.operations import operations, qualifiers
 from knowledge.taxonomy.regions import surfaces
 from knowledge.text import cut, normalise, word_edges
+from knowledge.text.spelling import correct
 
 LONGEST: Final = 120
 """检索只看这么多个不同的单元；再长的来信，后面多是背景。"""
@@ -33,7 +34,7 @@ class Query:
 
 def read_query(text: str) -> Query:
     """读一句提问；text 可以未归一。"""
-    clean = normalise(text)
+    clean, _ = correct(normalise(text))
     plain = _without_places(clean)
     official = tuple(expand(plain))
     said = tuple(dict.fromkeys(cut(plain)))[:LONGEST]

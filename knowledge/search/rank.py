@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from knowledge.search.candidate import Candidate
 from knowledge.search.operations import agreement
 from knowledge.search.query import Query
+from knowledge.search.wanted import Likeness, Wanted
 
 FEATURES: Final = (
     "bm25",
@@ -33,6 +34,9 @@ FEATURES: Final = (
     "side",
     "extra_qualifiers",
     "missing_qualifiers",
+    "need",
+    "need_first",
+    "need_known",
 )
 WEIGHTS_FILE: Final = Path(__file__).with_name("weights.json")
 
@@ -63,12 +67,13 @@ class Weighed:
     every: frozenset[str]
     said_total: float
     meant_total: float
+    needs: tuple[Wanted, ...] = ()
 
 
-def weigh(query: Query, rarity: Mapping[str, float]) -> Weighed:
+def weigh(query: Query, rarity: Mapping[str, float], needs: tuple[Wanted, ...] = ()) -> Weighed:
     """rarity 须含提问的全部单元。"""
     every = frozenset((*query.said, *query.meant))
-    return Weighed(query, rarity, every, _sum(query.said, rarity), _sum(query.meant, rarity))
+    return Weighed(query, rarity, every, _sum(query.said, rarity), _sum(query.meant, rarity), needs)
 
 
 def features(
@@ -78,6 +83,7 @@ def features(
     best_bm25: float,
     categories: Mapping[str, float],
     side: str | None,
+    likeness: Likeness,
 ) -> dict[str, float]:
     """一个候选的特征。
 
@@ -85,6 +91,7 @@ def features(
     categories：类目 → 概率（0 到 1），没有则为空；side：办事对象，不知道为 None。
     """
     query = weighed.query
+    alike = [(one.chance, likeness.of(one, candidate)) for one in weighed.needs]
     agreed = agreement(query.operations, candidate.operations)
     names = (*candidate.names, *candidate.aliases)
     return {
@@ -104,6 +111,9 @@ def features(
         "side": _side(query, candidate, side),
         "extra_qualifiers": min(len(candidate.qualifiers - query.qualifiers), 3) / 3,
         "missing_qualifiers": min(len(query.qualifiers - candidate.qualifiers), 3) / 3,
+        "need": sum(chance * like for chance, like in alike),
+        "need_first": max((chance**0.5 * like**2 for chance, like in alike), default=0.0),
+        "need_known": alike[0][0] if alike else 0.0,
     }
 
 

@@ -120,5 +120,6 @@ def _write(message: Message, meant: Understanding) -> None:
         "region": meant.region,
         "regions": list(meant.regions),
         "entities": meant.entities,
+        "corrections": [[one.wrong, one.right] for one in meant.corrections],
     }
     message.set("understanding", understanding, add_to_output=True)

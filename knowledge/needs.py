@@ -1,0 +1,82 @@
+"""诉求：人们要办的一件事，各地目录给它的名字不同。数据在 knowledge/needs/，人工编写。
+
+一个诉求有官方常用的名称、可取的类目、人们会怎么问。检索用它把口语连到名称上，语言理解用它的问法训练。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from knowledge.taxonomy.aspects import ASPECTS
+from knowledge.taxonomy.categories import category
+
+FOLDER: Final = Path(__file__).with_name("needs")
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class BadNeed(ValueError):
+    """诉求的数据写错了；消息说明在哪个文件、哪一条、错在什么。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """一种问法和它问的方面。"""
+
+    text: str
+    aspects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """一个诉求。id：文件名/编号；names：官方名称，最常用的在前；categories：可取的类目键，最合适的在前。"""
+
+    id: str
+    names: tuple[str, ...]
+    categories: tuple[str, ...]
+    questions: tuple[Asked, ...]
+
+
+@cache
+def needs() -> tuple[Need, ...]:
+    """全部诉求，按文件名和文件里的次序。
+
+    Raises:
+        BadNeed: 数据写错了。
+    """
+    found: dict[str, Need] = {}
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for need in read_needs(path):
+            if need.id in found:
+                raise BadNeed(f"{path.name}：诉求 {need.id} 写了两次。")
+            found[need.id] = need
+    return tuple(found.values())
+
+
+def read_needs(path: Path) -> Iterator[Need]:
+    """读一个文件里的诉求。"""
+    for row in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER):
+        yield _need(path.name, row)
+
+
+def _need(where: str, row: dict[str, Any]) -> Need:
+    lines = [line.strip() for line in row["questions"].splitlines() if line.strip()]
+    keys = tuple(category(key).key for key in row["categories"])
+    return Need(f"{where.removesuffix('.yaml')}/{row['id']}", tuple(row["names"]), keys, tuple(_asked(f"{where} {row['id']}", line) for line in lines))
+
+
+def _asked(where: str, line: str) -> Asked:
+    """“materials fee | 补身份证要带啥，收钱不”：竖线前是方面，后是问法。"""
+    head, bar, text = line.partition(" | ")
+    aspects = tuple(head.split())
+    if not bar or not text.strip() or not aspects:
+        raise BadNeed(f"{where}：“{line}”应写成“方面 | 问法”。")
+    unknown = [aspect for aspect in aspects if aspect not in ASPECTS]
+    if unknown:
+        raise BadNeed(f"{where}：“{line}”的方面 {'、'.join(unknown)} 不在咨询方面表里。")
+    return Asked(text.strip(), aspects)

@@ -1,0 +1,137 @@
+"""认诉求：一句话最像哪几个诉求。每个诉求的问法和名称合成一个 TF-IDF 中心，问话与各中心比夹角。
+
+不用训练，改了数据重启就生效；哪些字词起了作用一看便知。比过朴素贝叶斯、近邻、支持向量机，见 docs/evaluation.md。
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from knowledge.needs import Need, needs
+from knowledge.search.lexicon import expand
+from knowledge.text import default_cutter, normalise
+
+SHOWN: Final = 6
+SHARPNESS: Final = 40.0
+"""相似度（0 到 1）化为概率时的陡度；见 bench/needs.py 的校准。"""
+SUPPORT: Final = 2.0
+"""类目分类器的旁证抵多少分。"""
+NAME_WEIGHT: Final = 1.5
+"""一个名称抵几句问法。"""
+LONGEST: Final = 160
+_LENGTHS: Final = (1, 2)
+_RUN: Final = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def marks(text: str) -> Iterator[str]:
+    """一句话的特征：词、单字、相邻两字、词典对应的官方用语。text 须已归一。"""
+    clean = _DIGITS.sub("0", text[:LONGEST])
+    yield from (f"w:{word}" for word in default_cutter().words(clean))
+    for run in _RUN.findall(clean):
+        for size in _LENGTHS:
+            yield from (run[start : start + size] for start in range(len(run) - size + 1))
+    yield from (f"m:{word}" for word in expand(clean))
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """各诉求的中心（长度为 1），按特征倒排：特征的序号 n 的 (诉求, 权重) 在 places、values 的 starts[n] 到 starts[n+1]。
+
+    numbers：特征 → 序号；idf：各特征的逆文档频率；category_of：类目 → 属于它的诉求（布尔）。
+    """
+
+    needs: tuple[Need, ...]
+    numbers: dict[str, int] = field(repr=False)
+    idf: np.ndarray = field(repr=False)
+    starts: np.ndarray = field(repr=False)
+    places: np.ndarray = field(repr=False)
+    values: np.ndarray = field(repr=False)
+    category_of: dict[str, np.ndarray] = field(repr=False)
+
+    def similar(self, text: str) -> np.ndarray:
+        """与各诉求的相似度（0 到 1），形状 (诉求数,)。text 须已归一。"""
+        counts = Counter(self.numbers[name] for name in marks(text) if name in self.numbers)
+        if not counts:
+            return np.zeros(len(self.needs))
+        found = np.fromiter(counts, dtype=np.int64, count=len(counts))
+        weights = np.log1p(np.fromiter(counts.values(), dtype=np.float64, count=len(counts))) * self.idf[found]
+        weights /= math.sqrt(float(weights @ weights))
+        slices = [slice(start, end) for start, end in zip(self.starts[found], self.starts[found + 1], strict=True)]
+        places = np.concatenate([self.places[one] for one in slices])
+        values = np.concatenate([self.values[one] * weight for one, weight in zip(slices, weights, strict=True)])
+        return np.bincount(places, weights=values, minlength=len(self.needs))
+
+    def recognise(self, text: str, categories: Mapping[str, float] | None = None) -> list[tuple[Need, float]]:
+        """最像的几个 (诉求, 概率)，由高到低；categories 是类目 → 概率，只作旁证。text 须已归一。"""
+        likeness = self.similar(text)
+        if not likeness.any():
+            return []
+        scores = SHARPNESS * likeness + self._support(categories or {})
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        best = np.argsort(-chances, kind="stable")[:SHOWN]
+        return [(self.needs[place], float(chances[place])) for place in best]
+
+    def _support(self, categories: Mapping[str, float]) -> np.ndarray:
+        """类目分类器的旁证：一个诉求的各类目里概率最大的。"""
+        support = np.zeros(len(self.needs))
+        for key, chance in categories.items():
+            if key in self.category_of:
+                np.maximum(support, self.category_of[key] * chance, out=support)
+        return SUPPORT * support
+
+
+@cache
+def default_recogniser() -> Recogniser:
+    """全部诉求的认诉求器；第一次调用时建。"""
+    return build(needs())
+
+
+def build(known: Sequence[Need]) -> Recogniser:
+    """由诉求建。"""
+    texts = [(place, text, weight) for place, need in enumerate(known) for text, weight in _texts(need)]
+    rows = [(place, Counter(marks(normalise(text))), weight) for place, text, weight in texts]
+    counts = Counter(name for _, row, _ in rows for name in row)
+    idf = {name: math.log((1 + len(rows)) / (1 + count)) + 1 for name, count in counts.items()}
+    centres: list[dict[str, float]] = [defaultdict(float) for _ in known]
+    for place, row, weight in rows:
+        for name, value in _unit({name: math.log1p(count) * idf[name] for name, count in row.items()}).items():
+            centres[place][name] += value * weight
+    postings: dict[str, list[tuple[int, float]]] = {name: [] for name in idf}
+    for place, centre in enumerate(centres):
+        for name, value in _unit(centre).items():
+            postings[name].append((place, value))
+    lists = list(postings.values())
+    return Recogniser(
+        needs=tuple(known),
+        numbers={name: number for number, name in enumerate(postings)},
+        idf=np.array(list(idf.values())),
+        starts=np.cumsum([0, *map(len, lists)]),
+        places=np.array([place for one in lists for place, _ in one], dtype=np.int64),
+        values=np.array([value for one in lists for _, value in one]),
+        category_of=_category_of(known),
+    )
+
+
+def _texts(need: Need) -> Iterator[tuple[str, float]]:
+    yield from ((question.text, 1.0) for question in need.questions)
+    yield from ((name, NAME_WEIGHT) for name in need.names)
+
+
+def _category_of(known: Sequence[Need]) -> dict[str, np.ndarray]:
+    keys = dict.fromkeys(key for need in known for key in need.categories)
+    return {key: np.array([key in need.categories for need in known], dtype=np.float64) for key in keys}
+
+
+def _unit(vector: dict[str, float]) -> dict[str, float]:
+    norm = math.sqrt(sum(value * value for value in vector.values()))
+    return {name: value / norm for name, value in vector.items()} if norm else {}

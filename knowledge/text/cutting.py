@@ -1,0 +1,96 @@
+"""切词：自有的 jieba 词典加上领域词。写索引和提问用的是同一个切词器。"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from knowledge.text.form import normalise
+
+with warnings.catch_warnings():
+    # jieba 0.42.1 用了 pkg_resources 和旧式的转义；它多年未改，警告与我们无关。
+    warnings.simplefilter("ignore")
+    import jieba
+
+TERMS_FILE = Path(__file__).with_name("terms.txt")
+STOP_FILE = Path(__file__).with_name("stop.txt")
+
+_WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
+class Cutter:
+    """切词器：自有的 jieba 词典，加上领域词。绝不改动进程共用的词典。
+
+    words：要当作整词的说法（例如目录里的名称、证件名）。
+    """
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        jieba.default_logger.setLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer.initialize()
+        for word in (*terms(), *words):
+            self._tokenizer.add_word(word, 20_000)
+
+    def words(self, text: str) -> list[str]:
+        """按出现顺序切成词；text 须已归一；标点和空白不返回。"""
+        return [word for word in self._tokenizer.lcut(text) if _WORD.match(word)]
+
+    def pieces(self, text: str) -> list[str]:
+        """切成首尾相接的片段，连标点和空白都在内。"""
+        pieces: list[str] = self._tokenizer.lcut(text)
+        return pieces
+
+    def spans(self, text: str) -> list[tuple[str, int, int]]:
+        """切成 (词, 起, 止)，覆盖全部非空白字符。"""
+        return [(word, start, end) for word, start, end in self._tokenizer.tokenize(text) if word.strip()]
+
+    def knows(self, word: str) -> bool:
+        """词典里有没有这个词；没有的是切词时临时拼出来的。"""
+        return bool(self._tokenizer.FREQ.get(word))
+
+    def cut(self, text: str) -> list[str]:
+        """检索用的单元：实词、长词里的短词、以及汉字二元组；顺序稳定，可以重复。"""
+        units: list[str] = []
+        stop = _stop()
+        for run in _WORD.findall(normalise(text)):
+            for word in self._tokenizer.lcut_for_search(run):
+                if word not in stop and (len(word) > 1 or word.isdigit() or not word.isascii()):
+                    units.append(word)
+            units.extend(f"#{run[i : i + 2]}" for i in range(len(run) - 1) if not run.isascii())
+        return units
+
+
+@cache
+def terms() -> tuple[str, ...]:
+    """领域词表（terms.txt），按文件次序。"""
+    return tuple(_lines(TERMS_FILE))
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(word for line in _lines(STOP_FILE) for word in line.split())
+
+
+def _lines(path: Path) -> Iterator[str]:
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return (line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def default_cutter() -> Cutter:
+    """只带领域词表（terms.txt）的切词器；第一次调用时装入，约 0.6 秒。"""
+    return Cutter()
+
+
+def cut(text: str) -> list[str]:
+    """用默认切词器切检索单元，见 Cutter.cut。"""
+    return default_cutter().cut(text)
+
+
+def word_edges(text: str) -> set[int]:
+    """词的起止字位。两头都落在词中间的不是地名：“医保定点”里没有保定，“节假日照常”里没有日照。text 须已归一。"""
+    return {edge for _, start, end in default_cutter().spans(text) for edge in (start, end)}
