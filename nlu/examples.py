@@ -20,12 +20,16 @@ class BadExample(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """一行样例。categories、aspects 为 None 表示没有标注，不参加那一头的训练。"""
+    """一行样例。categories、aspects 为 None 表示没有标注，不参加那一头的训练。
+
+    derived：来自目录和诉求，不是照真实的话写的，不参加范围的训练，免得把范围外的话挤没了。
+    """
 
     text: str
     act: str
     categories: tuple[str, ...] | None = None
     aspects: tuple[str, ...] | None = None
+    derived: bool = False
 
 
 def make_example(text: str, act: str, metadata: dict[str, Any] | None) -> Example:
@@ -38,7 +42,8 @@ def make_example(text: str, act: str, metadata: dict[str, Any] | None) -> Exampl
             raise BadExample(f"样例“{text[:30]}”的方面“{aspect}”不在咨询方面表里。")
     for key in labels.get("categories") or ():
         category(key)
-    return Example(text, act, _tuple(labels.get("categories")), _tuple(labels.get("aspects")))
+    derived = bool(labels.get("derived"))
+    return Example(text, act, _tuple(labels.get("categories")), _tuple(labels.get("aspects")), derived)
 
 
 def read_examples(paths: Iterable[Path]) -> Iterator[Example]:

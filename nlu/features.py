@@ -1,10 +1,9 @@
-"""特征：一句话 → 稀疏特征名。字的一至四元组、词、相邻词对，以及规则旗标。"""
+"""特征：一句话 → 稀疏特征名。字的一至三元组、词，以及规则旗标。四元组和相邻词对试过，没有好处，见 docs/evaluation.md。"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from knowledge.text import Cutter, normalise
 
@@ -20,9 +19,8 @@ def features(text: str, cutter: Cutter, flags: Iterable[str] = ()) -> Iterator[s
     clean = _DIGITS.sub("0", normalise(text)[:LONGEST])
     words = cutter.words(clean)
     yield from (f"w:{word}" for word in words)
-    yield from (f"b:{left}_{right}" for left, right in pairwise(words))
     for run in _RUN.findall(clean):
-        for size in (1, 2, 3, 4):
+        for size in (1, 2, 3):
             yield from (run[start : start + size] for start in range(len(run) - size + 1))
     yield from (f"!{flag}" for flag in flags)
     yield f"!length:{min(len(clean) // 12, 8)}"

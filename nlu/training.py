@@ -1,4 +1,4 @@
-"""训练：样例 → 词表和四头分类器，概率经交叉验证校准。"""
+"""训练：样例 → 词表和四头分类器（行为、范围、类目、方面），概率用留出的一份校准。"""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from nlu.examples import Example
 from nlu.features import features
 from nlu.linear import Head, Vocabulary, fit, log_softmax, save
 from nlu.reading import read
+from nlu.scope import SCOPES, scope_of_act
 from nlu.signs import message_signs
 
-DECAY: Final = {"act": 0.03, "category": 0.03, "aspect": 0.1}
+DECAY: Final = {"act": 0.03, "scope": 0.1, "category": 0.02, "aspect": 0.1}
+CALIBRATION_STEPS: Final = 25
 SECOND_LABEL: Final = 0.6
 """并列可取的类目里，非首选的目标值。"""
 HELD_OUT: Final = 5
 """每五句留一句校准。"""
-
-Solve = Callable[[Any, np.ndarray], np.ndarray]
 
 
 def train(examples: Sequence[Example], cutter: Cutter, path: Path) -> None:
@@ -32,7 +32,7 @@ def train(examples: Sequence[Example], cutter: Cutter, path: Path) -> None:
     rows = [row_of(example.text, cutter) for example in examples]
     vocabulary = Vocabulary.build(rows)
     matrix = vocabulary.matrix(rows)
-    save(path, vocabulary, {name: _head(name, matrix, examples) for name in ("act", "category", "aspect")})
+    save(path, vocabulary, {name: _head(name, matrix, examples) for name in _HEADS})
 
 
 def row_of(text: str, cutter: Cutter) -> list[str]:
@@ -48,20 +48,16 @@ def _head(name: str, matrix: Any, examples: Sequence[Example]) -> Head:
     for row, place in enumerate(kept):
         for label, value in target_of(examples[place]).items():
             targets[row, labels.index(label)] = value
-    exclusive = name == "act"
-
-    def solve(rows: Any, wanted: np.ndarray) -> np.ndarray:
-        return fit(rows, wanted, exclusive=exclusive, decay=DECAY[name])
-
-    weights = solve(matrix[kept], targets)
-    scale, shift = _calibrate(matrix[kept], targets, exclusive, solve)
+    exclusive = name in ("act", "scope")
+    weights = fit(matrix[kept], targets, exclusive=exclusive, decay=DECAY[name])
+    scale, shift = _calibrate(matrix[kept], targets, exclusive, DECAY[name])
     return Head(labels, weights, exclusive, scale, shift)
 
 
-def _calibrate(matrix: Any, targets: np.ndarray, exclusive: bool, solve: Solve) -> tuple[float, float]:
+def _calibrate(matrix: Any, targets: np.ndarray, exclusive: bool, decay: float) -> tuple[float, float]:
     """Platt 校准：留出一份不参加训练，用它的分数拟合一条逻辑曲线。"""
     held = np.arange(matrix.shape[0]) % HELD_OUT == 0
-    weights = solve(matrix[~held], targets[~held])
+    weights = fit(matrix[~held], targets[~held], exclusive=exclusive, decay=decay, steps=CALIBRATION_STEPS)
     logits = matrix[held] @ weights[:-1] + weights[-1]
     if exclusive:
         logits = log_softmax(logits)
@@ -72,6 +68,12 @@ def _calibrate(matrix: Any, targets: np.ndarray, exclusive: bool, solve: Solve) 
 def _act_head(examples: Sequence[Example]) -> tuple[tuple[str, ...], Callable[[Example], Any]]:
     labels = tuple(sorted({example.act for example in examples}))
     return labels, lambda example: {example.act: 1.0}
+
+
+def _scope_head(examples: Sequence[Example]) -> tuple[tuple[str, ...], Callable[[Example], Any]]:
+    seen = {scope_of_act(example.act) for example in examples if not example.derived}
+    labels = tuple(name for name in SCOPES if name in seen)
+    return labels, lambda example: None if example.derived else {scope_of_act(example.act): 1.0}
 
 
 def _category_head(examples: Sequence[Example]) -> tuple[tuple[str, ...], Callable[[Example], Any]]:
@@ -93,4 +95,4 @@ def _aspect_head(examples: Sequence[Example]) -> tuple[tuple[str, ...], Callable
     return tuple(ASPECTS), target
 
 
-_HEADS: Final = {"act": _act_head, "category": _category_head, "aspect": _aspect_head}
+_HEADS: Final = {"act": _act_head, "scope": _scope_head, "category": _category_head, "aspect": _aspect_head}

@@ -15,7 +15,7 @@ from nlu.language import build_language, entities
 from nlu.linear import Head, Vocabulary, load
 from nlu.places import handling_region
 from nlu.reading import read
-from nlu.scope import SMALL_TALK, scope_of
+from nlu.scope import scope_of, scope_of_act
 from nlu.signs import aspect_signs, message_signs
 
 ASPECT_SURE: Final = 0.45
@@ -62,7 +62,7 @@ class Understander:
         signs = message_signs(clean)
         columns, values = self._vocabulary.vector(features(clean, self._cutter, signs))
         acts = self._heads["act"].scores(columns, values)
-        scope, scope_scores = scope_of(acts)
+        scope, scope_scores = scope_of(acts, dict(self._heads["scope"].scores(columns, values)))
         act = _act_within(scope, acts)
         region, regions = handling_region(clean)
         return Understanding(
@@ -87,8 +87,7 @@ class Understander:
 def _act_within(scope: str, acts: list[tuple[str, float]]) -> str:
     """范围定了之后，取与之相合的最可能的行为。"""
     for act, _ in acts:
-        belongs = "complaint" if act == "complaint" else "out" if act in SMALL_TALK | {"out_of_scope"} else "in"
-        if belongs == scope:
+        if scope_of_act(act) == scope:
             return act
     return acts[0][0]
 
