@@ -1,12 +1,12 @@
 """诉求：人们要办的一件事，各地目录给它的名字不同。数据在 knowledge/needs/，人工编写。
 
-一个诉求有官方常用的名称、可取的类目、人们会怎么问。检索用它把口语连到名称上，语言理解用它的问法训练。
+一个诉求有官方常用的名称、可取的类目、人们会怎么问；stories/ 里是常问的诉求的长故事，背景多，问的只是其中一句。检索用它把口语连到名称上，语言理解用它的问法训练。
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -55,6 +55,12 @@ def needs() -> tuple[Need, ...]:
             if need.id in found:
                 raise BadNeed(f"{path.name}：诉求 {need.id} 写了两次。")
             found[need.id] = need
+    for path in sorted((FOLDER / "stories").glob("*.yaml")):
+        for key, lines in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER).items():
+            if key not in found:
+                raise BadNeed(f"stories/{path.name}：没有诉求 {key}。")
+            told = _questions(f"stories/{path.name} {key}", lines)
+            found[key] = replace(found[key], questions=(*found[key].questions, *told))
     return tuple(found.values())
 
 
@@ -65,9 +71,12 @@ def read_needs(path: Path) -> Iterator[Need]:
 
 
 def _need(where: str, row: dict[str, Any]) -> Need:
-    lines = [line.strip() for line in row["questions"].splitlines() if line.strip()]
     keys = tuple(category(key).key for key in row["categories"])
-    return Need(f"{where.removesuffix('.yaml')}/{row['id']}", tuple(row["names"]), keys, tuple(_asked(f"{where} {row['id']}", line) for line in lines))
+    return Need(f"{where.removesuffix('.yaml')}/{row['id']}", tuple(row["names"]), keys, _questions(f"{where} {row['id']}", row["questions"]))
+
+
+def _questions(where: str, lines: str) -> tuple[Asked, ...]:
+    return tuple(_asked(where, line.strip()) for line in lines.splitlines() if line.strip())
 
 
 def _asked(where: str, line: str) -> Asked:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from knowledge.search.operations import operations, qualifiers
+from knowledge.search.operations import operations
+from knowledge.search.qualifiers import qualifiers
 from knowledge.text import cut, normalise
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """names、aliases、questions 都已归一；units 是名称和别名的单元；name_totals：各名称的单元的稀有程度之和。"""
+    """names、aliases、questions 都已归一；units 是名称和别名的单元；name_totals：各名称的单元的稀有程度之和；
+    commonness：问这件事的人多不多，0 到 1。"""
 
     entry_code: str
     names: tuple[str, ...]
@@ -24,6 +26,7 @@ class Candidate:
     name_units: tuple[frozenset[str], ...]
     units: frozenset[str]
     name_totals: tuple[float, ...] = ()
+    commonness: float = 0.0
 
 
 def read_candidate(entry_code: str, stored: bytes) -> Candidate:

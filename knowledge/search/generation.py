@@ -16,6 +16,7 @@ from knowledge.search.candidate import Candidate, read_candidate
 from knowledge.search.index import open_index
 from knowledge.search.locate import Located, locate
 from knowledge.search.rarity import Rarity
+from knowledge.search.recognise import default_recogniser
 from knowledge.search.wanted import Likeness
 
 _CACHED: Final = 20_000
@@ -40,7 +41,8 @@ class Generation:
         held = self.read.get(entry_code)
         if held is None:
             bare = read_candidate(entry_code, bytes(document.get_first("stored") or b"{}"))
-            held = replace(bare, name_totals=self._totals(bare))
+            common = default_recogniser().commonness(bare.names[:2])
+            held = replace(bare, name_totals=self._totals(bare), commonness=common)
             self.read[entry_code] = held
             if len(self.read) > _CACHED:
                 self.read.popitem(last=False)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.search.lexicon import expand
-from knowledge.search.operations import operations, qualifiers
+from knowledge.search.operations import operations
+from knowledge.search.qualifiers import qualifiers
 from knowledge.taxonomy.regions import surfaces
 from knowledge.text import cut, normalise, word_edges
 from knowledge.text.spelling import correct

@@ -13,7 +13,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from knowledge.search.candidate import Candidate
-from knowledge.search.operations import agreement
+from knowledge.search.operations import CORE, agreement
+from knowledge.search.qualifiers import NEUTRAL, SPECIAL
 from knowledge.search.query import Query
 from knowledge.search.wanted import Likeness, Wanted
 
@@ -32,8 +33,11 @@ FEATURES: Final = (
     "category",
     "category_known",
     "side",
+    "extra_operations",
+    "extra_special",
     "extra_qualifiers",
     "missing_qualifiers",
+    "common",
     "need",
     "need_first",
     "need_known",
@@ -91,6 +95,7 @@ def features(
     categories：类目 → 概率（0 到 1），没有则为空；side：办事对象，不知道为 None。
     """
     query = weighed.query
+    extra = candidate.qualifiers - query.qualifiers
     alike = [(one.chance, likeness.of(one, candidate)) for one in weighed.needs]
     agreed = agreement(query.operations, candidate.operations)
     names = (*candidate.names, *candidate.aliases)
@@ -109,8 +114,11 @@ def features(
         "category": max((categories.get(key, 0.0) for key in candidate.categories), default=0.0),
         "category_known": float(bool(categories) and bool(candidate.categories)),
         "side": _side(query, candidate, side),
-        "extra_qualifiers": min(len(candidate.qualifiers - query.qualifiers), 3) / 3,
+        "extra_operations": min(len((candidate.operations - query.operations) & CORE), 2) / 2,
+        "extra_special": min(len(extra & SPECIAL), 2) / 2,
+        "extra_qualifiers": min(len(extra - SPECIAL - NEUTRAL), 3) / 3,
         "missing_qualifiers": min(len(query.qualifiers - candidate.qualifiers), 3) / 3,
+        "common": candidate.commonness,
         "need": sum(chance * like for chance, like in alike),
         "need_first": max((chance**0.5 * like**2 for chance, like in alike), default=0.0),
         "need_known": alike[0][0] if alike else 0.0,

@@ -27,6 +27,8 @@ SUPPORT: Final = 2.0
 NAME_WEIGHT: Final = 1.5
 """一个名称抵几句问法。"""
 LONGEST: Final = 160
+MOST_ASKED: Final = 16
+"""一个诉求至多写这么多种问法；写得多的是问的人多的。"""
 _LENGTHS: Final = (1, 2)
 _RUN: Final = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DIGITS: Final = re.compile(r"\d+")
@@ -80,6 +82,16 @@ class Recogniser:
         chances /= chances.sum()
         best = np.argsort(-chances, kind="stable")[:SHOWN]
         return [(self.needs[place], float(chances[place])) for place in best]
+
+    def commonness(self, names: Sequence[str]) -> float:
+        """名称所指的事有多少人问（0 到 1）：最像的诉求有多少种问法，按像的程度打折。names 须已归一。"""
+        best = 0.0
+        for name in names:
+            likeness = self.similar(name)
+            place = int(likeness.argmax())
+            asked = math.log1p(len(self.needs[place].questions)) / math.log1p(MOST_ASKED)
+            best = max(best, float(likeness[place]) * min(asked, 1.0))
+        return best
 
     def _support(self, categories: Mapping[str, float]) -> np.ndarray:
         """类目分类器的旁证：一个诉求的各类目里概率最大的。"""

@@ -9,7 +9,8 @@ from typing import Final
 
 from knowledge.needs import Need
 from knowledge.search.candidate import Candidate
-from knowledge.search.operations import agreement, operations, qualifiers
+from knowledge.search.operations import agreement, operations
+from knowledge.search.qualifiers import NEUTRAL, qualifiers
 from knowledge.search.rarity import Rarity
 from knowledge.text import cut, normalise
 
@@ -77,7 +78,7 @@ class Likeness:
         likeness = max((_overlap(name.units, units, rarity, own, total) for units, total in pairs), default=0.0)
         if agreement(name.operations, candidate.operations) < 0:
             likeness *= _CLASH
-        stray = len(candidate.qualifiers ^ name.qualifiers)
+        stray = len((candidate.qualifiers ^ name.qualifiers) - NEUTRAL)
         return float(likeness * _STRAY ** min(stray, 3))
 
 
