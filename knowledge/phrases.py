@@ -26,9 +26,16 @@ def write_words(engine: Engine, path: Path) -> int:
 
 
 def write_examples(engine: Engine, path: Path) -> int:
-    """把目录和诉求里的名称、问法连同类目、方面写成 Rasa 的 NLU 文件；返回写了多少句。"""
-    groups = [_group(entry) for entry in Catalogue(engine).entries() if entry.categories]
-    groups += [group for need in needs() for group in _need_groups(need)]
+    """把目录里的名称、别名、问法连同类目写成 Rasa 的 NLU 文件；返回写了多少句。"""
+    return _write(path, [_group(entry) for entry in Catalogue(engine).entries() if entry.categories])
+
+
+def write_needs(path: Path) -> int:
+    """把诉求的名称、问法连同类目、方面写成 Rasa 的 NLU 文件；返回写了多少句。"""
+    return _write(path, [group for need in needs() for group in _need_groups(need)])
+
+
+def _write(path: Path, groups: list[dict[str, Any]]) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     document = {"version": "3.1", "nlu": groups}
     path.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=1_000), encoding="utf-8")

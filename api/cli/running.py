@@ -9,7 +9,7 @@ from typing import Final
 
 from api.cli.ends import FAILED, PART_MISSING, console, fail
 from api.cli.processes import environment, free_ports, run_all
-from knowledge.phrases import write_examples, write_words
+from knowledge.phrases import write_examples, write_needs, write_words
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.engine import open_engine
 from knowledge.storage.migrate import upgrade_catalogue
@@ -28,7 +28,8 @@ def train() -> None:
     home = settings.home.absolute()
     words = write_words(engine, home / "training" / "words.txt")
     lines = write_examples(engine, home / "training" / "data" / "catalogue.yml")
-    console.print(f"目录给出 {words} 个词、{lines} 句带类目的话。")
+    asked = write_needs(home / "training" / "data" / "needs.yml")
+    console.print(f"目录给出 {words} 个词、{lines} 句带类目的话，诉求给出 {asked} 句。")
     _train(settings, home)
 
 

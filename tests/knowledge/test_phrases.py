@@ -65,12 +65,12 @@ def test_examples_are_a_file_rasa_reads(bring: Callable[..., Engine], tmp_path: 
     assert document["nlu"] == [
         {
             "intent": "ask",
-            "metadata": {"categories": ["个人/证件办理"]},
+            "metadata": {"categories": ["个人/证件办理"], "derived": True},
             "examples": "- 身份证补领\n- 补身份证\n- 身份证丢了 怎么补\n",
         },
         {
             "intent": "ask",
-            "metadata": {"categories": ["个人/出境入境", "个人/证件办理"]},
+            "metadata": {"categories": ["个人/出境入境", "个人/证件办理"], "derived": True},
             "examples": "- 护照签发\n",
         },
     ]

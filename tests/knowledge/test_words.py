@@ -17,6 +17,8 @@ KNOWN_BLANKS = {
     "basis",
     "checked_on",
     "copies",
+    "right",
+    "words",
     "count",
     "depth",
     "label",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.operations import QUALIFIERS, agreement, operations, qualifiers
-from knowledge.text import normalise
+from knowledge.search.operations import CLASHING, CORE, agreement, operations
 
 
 @pytest.mark.parametrize(
@@ -59,11 +58,7 @@ def test_operations_agree_or_clash(asked: str, named: str, expected: float) -> N
     assert agreement(operations(named), operations(asked)) == expected
 
 
-def test_qualifiers_are_read() -> None:
-    assert qualifiers("港澳居民申领残疾人证") == {"港澳", "残疾"}
-    assert qualifiers("身份证") == set()
-
-
-def test_qualifiers_are_written_once_and_normal() -> None:
-    assert len(set(QUALIFIERS)) == len(QUALIFIERS)
-    assert all(word == normalise(word) for word in QUALIFIERS)
+def test_core_operations_are_known() -> None:
+    known = operations("补领换领首次注销变更转移迁移查询补缴退费延续停保预约")
+    assert known >= CORE
+    assert all(len(group) > 1 for group in CLASHING)
