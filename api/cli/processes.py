@@ -7,13 +7,11 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -67,7 +65,6 @@ def run_all(settings: Settings, root: Path, engine_python: Path) -> None:
     """启动全部，等到都能应答，印出地址，一直照看到收到停止信号。"""
     home = settings.home.absolute()
     (home / "log").mkdir(parents=True, exist_ok=True)
-    _prepare_tracker(home / "tracker.db")
     config = home / "supervisord.conf"
     config.write_text(_config(settings, home, root, engine_python), encoding="utf-8")
     command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(config)]
@@ -91,12 +88,6 @@ def run_all(settings: Settings, root: Path, engine_python: Path) -> None:
 
 
 _stopping = threading.Event()
-
-
-def _prepare_tracker(path: Path) -> None:
-    """引擎存对话状态的库改用 WAL（写在文件里，长期有效）：每轮少等一次落盘，读写互不挡。"""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _stop(runner: subprocess.Popen[str]) -> None:
