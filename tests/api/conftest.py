@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from api.engine import RasaEngine, open_client
+from api.greeting import Greeter
 from api.health import Health
 from api.metrics import Metrics
 from api.throttle import Throttle
@@ -55,11 +56,12 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
         database = open_engine(f"sqlite:///{tmp_path}/records.db")
         upgrade_records(database)
         async with open_client() as client:
-            catalogue, records = FakeCatalogue(), Records(database)
+            search, catalogue, records = FakeSearch(), FakeCatalogue(), Records(database)
             yield Parts(
                 settings=Settings(home=tmp_path, rate_limit=rate_limit),
                 engine=RasaEngine(client, rasa_url, seconds),
-                search=FakeSearch(),
+                search=search,
+                greeter=Greeter(search, catalogue),
                 catalogue=catalogue,
                 records=records,
                 throttle=Throttle(rate_limit),
