@@ -155,9 +155,10 @@ def _reason(told: str) -> str:
     return told
 
 
-def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> str:
-    rasa = urlsplit(settings.rasa_url)
-    commands = {
+def commands(settings: Settings, engine_python: Path) -> dict[str, str]:
+    """进程的名字 → 启动它的命令，按启动的先后。"""
+    home, rasa = settings.home.absolute(), urlsplit(settings.rasa_url)
+    return {
         "actions": f"{sys.executable} -m actions.server",
         "rasa": (
             f"{engine_python} -m rasa run --interface 127.0.0.1 --port {rasa.port}"
@@ -169,12 +170,15 @@ def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> 
             " --no-proxy-headers --no-access-log --no-server-header --log-level warning"
         ),
     }
+
+
+def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> str:
     head = (
         f"[supervisord]\nnodaemon=true\npidfile={home / 'supervisord.pid'}\n"
         f"logfile={home / 'log' / 'supervisord.log'}\nlogfile_maxbytes=5MB\n"
         f"directory={root}\nloglevel=info\n"
     )
-    return head + "".join(_program(name, command, home) for name, command in commands.items())
+    return head + "".join(_program(name, command, home) for name, command in commands(settings, engine_python).items())
 
 
 def _program(name: str, command: str, home: Path) -> str:
