@@ -8,9 +8,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api.engine import RasaEngine, open_client
+from api.engine import RasaEngine
 from api.greeting import Greeter
-from api.health import Health
+from api.health import Health, open_client
+from api.loopback import Loopback
 from api.metrics import Metrics
 from api.parts import in_thread
 from api.throttle import Throttle
@@ -47,11 +48,12 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Parts:
     upgrade_catalogue(catalogue_engine)
     upgrade_records(records_engine)
     client = await stack.enter_async_context(open_client())
+    line = await stack.enter_async_context(Loopback(settings.rasa_url))
     catalogue, records = Catalogue(catalogue_engine), Records(records_engine)
     search = open_search(catalogue_engine, settings.index_root)
     return Parts(
         settings=settings,
-        engine=RasaEngine(client, settings.rasa_url),
+        engine=RasaEngine(line),
         search=search,
         greeter=Greeter(search, catalogue),
         catalogue=catalogue,

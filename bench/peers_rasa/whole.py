@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -67,4 +66,4 @@ def _steps(intents: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _dumped(document: dict[str, object]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1)  # JSON 也是 YAML
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False)  # Rasa 按行首的“rules:”认文件，写成 JSON 它不认

@@ -12,6 +12,7 @@ from typing import Any, Final
 from rasa.core import processor
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.utils.endpoints import EndpointConfig
 
@@ -25,11 +26,20 @@ def as_it_is(value: Any) -> Any:
     return value
 
 
+def is_empty(self: Domain) -> bool:
+    """同 Domain.is_empty：每句话都问一次，每次把整个领域写成字典来比；领域装入后不变，问过的记在它身上。"""
+    if "_banshi_empty" not in self.__dict__:
+        self.__dict__["_banshi_empty"] = self.as_dict() == Domain.empty().as_dict()
+    found: bool = self.__dict__["_banshi_empty"]
+    return found
+
+
 DEPARTURES: Final[tuple[tuple[Any, str, Any], ...]] = (
     (RemoteAction, "_validate_action_result", calling.validate_result),
     (EndpointConfig, "session", calling.kept_session),
     (DaskGraphRunner, "run", running.run),
     (Event, "resolve_by_type", staticmethod(lru_cache(maxsize=256)(Event.resolve_by_type))),
+    (Domain, "is_empty", is_empty),
     (processor, "copy", SimpleNamespace(deepcopy=as_it_is)),
 )
 """(谁, 哪一处, 换成什么)。resolve_by_type 每读一个事件把全部事件类走一遍；类是固定的，查过的记着。"""
