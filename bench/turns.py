@@ -120,6 +120,7 @@ def summary(first: Sequence[Round], second: Sequence[Round]) -> dict[str, Any]:
         "ratios": ratios,
         "ours_cpu_ms": first[-1].cpu_of("rasa"),
         "stock_cpu_ms": second[-1].cpu_of("rasa"),
+        "ours_actions_cpu_ms": first[-1].cpu_of("actions"),
     }
 
 
@@ -133,6 +134,8 @@ def said(found: dict[str, Any], at_once: int) -> str:
     ]
     if found["ours_cpu_ms"] is not None and found["stock_cpu_ms"] is not None:
         lines.append(f"引擎每条用 CPU：办事 {found['ours_cpu_ms']:.1f} 毫秒，现成的 {found['stock_cpu_ms']:.1f} 毫秒")
+    if found["ours_actions_cpu_ms"] is not None:
+        lines.append(f"办事的动作服务（检索、写答复）每条另用 CPU {found['ours_actions_cpu_ms']:.1f} 毫秒")
     return "\n".join(lines)
 
 

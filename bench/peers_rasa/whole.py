@@ -66,4 +66,6 @@ def _steps(intents: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _dumped(document: dict[str, object]) -> str:
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False)  # Rasa 按行首的“rules:”认文件，写成 JSON 它不认
+    return yaml.safe_dump(
+        document, allow_unicode=True, sort_keys=False
+    )  # Rasa 按行首的“rules:”认文件，写成 JSON 它不认
