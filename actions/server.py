@@ -41,9 +41,17 @@ class AnswerAction(Action):
         return [SlotSet(name, value) for name, value in slots.items()]
 
 
+class Executor(ActionExecutor):
+    """不要引擎每轮把整个领域（五十来个 KB）送来：动作都不看它。"""
+
+    def update_and_return_domain(self, payload: dict[str, Any], action_name: str) -> dict[str, Any]:
+        """送来就用，没送来是空的；rasa-sdk 自己的会要引擎再送一次。"""
+        return payload.get("domain") or {}
+
+
 def build_executor(desk: Desk) -> ActionExecutor:
     """登记全部动作。"""
-    executor = ActionExecutor()
+    executor = Executor()
     for act in ANSWERS:
         executor.register_action(AnswerAction(act, desk))
     return executor

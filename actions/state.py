@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from knowledge.taxonomy.aspects import ASPECTS
+from knowledge.taxonomy.outcomes import TALK
 from knowledge.taxonomy.regions import UnknownRegion, region
 
 SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending")
 """引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
 
 _UNCERTAIN: Final = 0.05
-_TALK: Final = ("small_talk", "out_of_scope")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _last_replies(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any
     """最近一轮不是寒暄的答复。"""
     for event in reversed(events):
         turn = ((event.get("data") or {}).get("custom") or {}) if event.get("event") == "bot" else {}
-        if turn.get("banshi") and turn["outcome"] not in _TALK:
+        if turn.get("banshi") and turn["outcome"] not in TALK:
             return tuple(turn["replies"])
     return ()
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import anyio
-import httpx
 from pydantic import ValidationError
 
+from api.loopback import BrokenAnswer, Loopback
 from api.shapes.turns import Answer
 
 SECONDS: Final = 2.2
 """一次问答的总时限；加上检索兜底，来客最多等三秒。"""
+
+_WEBHOOK: Final = "/webhooks/rest/webhook"
 
 Reason = Literal["unreachable", "timeout", "bad_status", "bad_json", "no_turn", "bad_turn"]
 
@@ -46,37 +49,32 @@ class _Custom(Answer):
 
 
 class RasaEngine:
-    """Rasa 的 REST 渠道。`client` 由接线处打开和关闭。"""
+    """Rasa 的 REST 渠道。`line` 由接线处打开和关闭。"""
 
-    def __init__(self, client: httpx.AsyncClient, rasa_url: str, seconds: float = SECONDS) -> None:
-        self._client = client
-        self._address = f"{rasa_url.rstrip('/')}/webhooks/rest/webhook"
+    def __init__(self, line: Loopback, seconds: float = SECONDS) -> None:
+        self._line = line
         self._seconds = seconds
 
     async def ask(self, question: Question) -> Answer:
         """问一句，返回核对过的一轮；其余情形抛 EngineFailure。"""
-        response = await self._post(question)
-        if response.status_code != 200:
-            raise EngineFailure("bad_status", f"状态码 {response.status_code}")
+        status, body = await self._post(question)
+        if status != 200:
+            raise EngineFailure("bad_status", f"状态码 {status}")
         try:
-            elements = response.json()
+            elements = json.loads(body)
         except ValueError:
             raise EngineFailure("bad_json", "答复不是 JSON") from None
         return _answer(elements)
 
-    async def _post(self, question: Question) -> httpx.Response:
+    async def _post(self, question: Question) -> tuple[int, bytes]:
+        body = json.dumps(question.body()).encode()
         try:
             with anyio.fail_after(self._seconds):
-                return await self._client.post(self._address, json=question.body(), timeout=self._seconds)
-        except (TimeoutError, httpx.TimeoutException):
+                return await self._line.post(_WEBHOOK, body)
+        except TimeoutError:
             raise EngineFailure("timeout", f"超过 {self._seconds} 秒") from None
-        except httpx.HTTPError as fault:
+        except (OSError, BrokenAnswer) as fault:
             raise EngineFailure("unreachable", type(fault).__name__) from None
-
-
-def open_client() -> httpx.AsyncClient:
-    """访问引擎的客户端：不走代理；空闲连接比对方先断，免得用到刚被对方关掉的连接。"""
-    return httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=100, keepalive_expiry=3.0))
 
 
 def _answer(elements: Any) -> Answer:

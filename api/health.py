@@ -16,6 +16,11 @@ from records.store import Records
 _SECONDS: Final = 1.0
 
 
+def open_client() -> httpx.AsyncClient:
+    """看各部件在不在用的客户端：不走代理。"""
+    return httpx.AsyncClient(trust_env=False, limits=httpx.Limits(keepalive_expiry=3.0))
+
+
 class Health:
     """问一遍：引擎、动作服务、记录库、目录索引，同时问，各限一秒。"""
 

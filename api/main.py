@@ -8,9 +8,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api.engine import RasaEngine, open_client
-from api.greeting import greeting
-from api.health import Health
+from api.engine import RasaEngine
+from api.greeting import Greeter
+from api.health import Health, open_client
+from api.loopback import Loopback
 from api.metrics import Metrics
 from api.parts import in_thread
 from api.throttle import Throttle
@@ -33,7 +34,7 @@ def build() -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             parts = await _open(settings, stack)
-            await in_thread(lambda: greeting(parts.search, None, None))  # 词典和索引先读好，第一位来客不用等
+            await in_thread(lambda: parts.greeter.greet(None, None))  # 词典和索引先读好，第一位来客不用等
             app.state.parts = parts
             yield
 
@@ -47,11 +48,14 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Parts:
     upgrade_catalogue(catalogue_engine)
     upgrade_records(records_engine)
     client = await stack.enter_async_context(open_client())
+    line = await stack.enter_async_context(Loopback(settings.rasa_url))
     catalogue, records = Catalogue(catalogue_engine), Records(records_engine)
+    search = open_search(catalogue_engine, settings.index_root)
     return Parts(
         settings=settings,
-        engine=RasaEngine(client, settings.rasa_url),
-        search=open_search(catalogue_engine, settings.index_root),
+        engine=RasaEngine(line),
+        search=search,
+        greeter=Greeter(search, catalogue),
         catalogue=catalogue,
         records=records,
         throttle=Throttle(settings.rate_limit, settings.redis_url),

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 import anyio.to_thread
 from starlette.requests import Request
 
+from api.greeting import Greeter
 from api.health import Health
 from api.metrics import Metrics
 from api.problems import Problem
@@ -29,6 +30,7 @@ class Parts:
     settings: Settings
     engine: Engine
     search: Search
+    greeter: Greeter
     catalogue: Catalogue
     records: Records
     throttle: Throttle

@@ -1,13 +1,13 @@
-"""make bench：在自己的目录里起一套服务，依次跑快慢和对比表，再停掉。不碰 var/ 里的目录和对话。
+"""make bench：依次跑整轮吞吐、快慢和对比表；在自己的目录里起服务，跑完停掉。不碰 var/ 里的目录和对话。
 
-先在起步目录上量快慢；有 ../shared/data/guangdong-2021.jsonl（题目是按它标的）就当场换成它，再量一遍快慢和对比表。
+先量整轮吞吐（引擎与现成的 Rasa 轮流，见 bench.turns）；再起整套服务，在起步目录上量快慢；
+有 ../shared/data/guangdong-2021.jsonl（题目是按它标的）就当场换成它，再量一遍快慢和对比表。
 """
 
 from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,19 +17,13 @@ from typing import Final
 import httpx
 
 from bench.common import ROOT, Absent, told
+from bench.engines import free_port
 from knowledge.settings import load_settings
 
 GUANGDONG: Final = ROOT.parent / "shared" / "data" / "guangdong-2021.jsonl"
 MAPPING: Final = ROOT / "knowledge" / "mappings" / "guangdong-2021.yaml"
 BANSHI: Final = Path(sys.executable).with_name("banshi")
 SECONDS: Final = 150.0
-
-
-def free_port() -> int:
-    """一个现在空着的端口。"""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def prepare(var: Path) -> dict[str, str]:
@@ -82,6 +76,7 @@ def wait(url: str, server: subprocess.Popen[bytes]) -> None:
 def main() -> None:
     environment = prepare(load_settings().home.absolute())
     url = f"http://127.0.0.1:{environment['BANSHI_PORT']}"
+    measure(environment, "bench.turns")
     server = subprocess.Popen([BANSHI, "serve"], cwd=ROOT, env=environment)
     try:
         wait(url, server)

@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, Engine, bindparam, func, or_, select
 
 from knowledge.model import Item
 from knowledge.storage.schema import GENERATION, items, meta
@@ -20,6 +21,19 @@ from knowledge.taxonomy.categories import category
 
 _CURRENT = items.c.ended_on.is_(None)
 _FETCH = 500
+_KEPT = 512
+
+# 查询的写法不变，写一次；每次现写要比执行还久。
+_ITEM = select(items.c.doc).where(items.c.code == bindparam("code"), _CURRENT)
+_OF_ENTRY = (
+    select(items.c.region, items.c.doc)
+    .where(items.c.entry_code == bindparam("entry_code"), _CURRENT)
+    .where(items.c.region.in_(bindparam("regions", expanding=True)))
+    .where(or_(items.c.valid_from.is_(None), items.c.valid_from <= bindparam("day")))
+    .where(or_(items.c.valid_until.is_(None), items.c.valid_until >= bindparam("day")))
+    .order_by(items.c.position)
+)
+_GENERATION = select(meta.c.value).where(meta.c.key == GENERATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +58,17 @@ class Catalogue:
 
     def item(self, code: str) -> Item | None:
         """按实施编码取事项；没有或已终止则为 `None`。"""
-        query = select(items.c.doc).where(items.c.code == code, _CURRENT)
         with self._engine.connect() as connection:
-            doc = connection.execute(query).scalar_one_or_none()
-        return None if doc is None else Item.model_validate_json(doc)
+            doc = connection.execute(_ITEM, {"code": code}).scalar_one_or_none()
+        return None if doc is None else _read(doc)
 
     def items_of_entry(self, entry_code: str, regions: Sequence[str], on: date) -> list[Item]:
         """某个基本目录在这些区划里、`on` 这天有效的事项；按 `regions` 的次序，同一区划内按交来的次序。"""
-        query = (
-            select(items.c.region, items.c.doc)
-            .where(items.c.entry_code == entry_code, items.c.region.in_(regions), _CURRENT)
-            .where(or_(items.c.valid_from.is_(None), items.c.valid_from <= on))
-            .where(or_(items.c.valid_until.is_(None), items.c.valid_until >= on))
-            .order_by(items.c.position)
-        )
+        about = {"entry_code": entry_code, "regions": list(regions), "day": on}
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_OF_ENTRY, about).all()
         rank = {code: place for place, code in enumerate(regions)}
-        return [Item.model_validate_json(row.doc) for row in sorted(rows, key=lambda row: rank[row.region])]
+        return [_read(row.doc) for row in sorted(rows, key=lambda row: rank[row.region])]
 
     def entries(self) -> Iterator[EntryRow]:
         """逐个给出基本目录，按基本编码排列；边读边给，不会全部装进内存。"""
@@ -79,9 +86,15 @@ class Catalogue:
             return generation_of(connection)
 
 
+@lru_cache(maxsize=_KEPT)
+def _read(doc: str) -> Item:
+    """事项不能改，所以读过的留着合用；按文字认，目录换了代也不会认错。"""
+    return Item.model_validate_json(doc)
+
+
 def generation_of(connection: Connection) -> str:
     """同 `Catalogue.generation`，用已有的连接，所以看得见还没有提交的改动。"""
-    return str(connection.execute(select(meta.c.value).where(meta.c.key == GENERATION)).scalar_one())
+    return str(connection.execute(_GENERATION).scalar_one())
 
 
 def entries_of(connection: Connection) -> Iterator[EntryRow]:

@@ -7,13 +7,11 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -67,7 +65,6 @@ def run_all(settings: Settings, root: Path, engine_python: Path) -> None:
     """启动全部，等到都能应答，印出地址，一直照看到收到停止信号。"""
     home = settings.home.absolute()
     (home / "log").mkdir(parents=True, exist_ok=True)
-    _prepare_tracker(home / "tracker.db")
     config = home / "supervisord.conf"
     config.write_text(_config(settings, home, root, engine_python), encoding="utf-8")
     command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(config)]
@@ -91,12 +88,6 @@ def run_all(settings: Settings, root: Path, engine_python: Path) -> None:
 
 
 _stopping = threading.Event()
-
-
-def _prepare_tracker(path: Path) -> None:
-    """引擎存对话状态的库改用 WAL（写在文件里，长期有效）：每轮少等一次落盘，读写互不挡。"""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _stop(runner: subprocess.Popen[str]) -> None:
@@ -164,9 +155,10 @@ def _reason(told: str) -> str:
     return told
 
 
-def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> str:
-    rasa = urlsplit(settings.rasa_url)
-    commands = {
+def commands(settings: Settings, engine_python: Path) -> dict[str, str]:
+    """进程的名字 → 启动它的命令，按启动的先后。"""
+    home, rasa = settings.home.absolute(), urlsplit(settings.rasa_url)
+    return {
         "actions": f"{sys.executable} -m actions.server",
         "rasa": (
             f"{engine_python} -m rasa run --interface 127.0.0.1 --port {rasa.port}"
@@ -178,12 +170,15 @@ def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> 
             " --no-proxy-headers --no-access-log --no-server-header --log-level warning"
         ),
     }
+
+
+def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> str:
     head = (
         f"[supervisord]\nnodaemon=true\npidfile={home / 'supervisord.pid'}\n"
         f"logfile={home / 'log' / 'supervisord.log'}\nlogfile_maxbytes=5MB\n"
         f"directory={root}\nloglevel=info\n"
     )
-    return head + "".join(_program(name, command, home) for name, command in commands.items())
+    return head + "".join(_program(name, command, home) for name, command in commands(settings, engine_python).items())
 
 
 def _program(name: str, command: str, home: Path) -> str:

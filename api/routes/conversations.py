@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.cleaning import clean
-from api.greeting import greeting, plain_greeting
+from api.greeting import plain_greeting
 from api.parts import Parts, client_of, in_thread, in_time, limit, parts_of, speaker
 from api.privacy import mask
 from api.problems import Problem, described
@@ -46,7 +46,7 @@ async def begin(request: Request, asked: NewConversation, parts: OfApp) -> Opene
     """得到编号和令牌；令牌只给这一次。"""
     await limit(parts, "conversations", client_of(request))
     where = _region(asked.region)
-    hello = await in_time(GREETING_SECONDS, lambda: greeting(parts.search, where, asked.side), plain_greeting)
+    hello = await in_time(GREETING_SECONDS, lambda: parts.greeter.greet(where, asked.side), plain_greeting)
     token = new_token()
     fresh = Conversation(
         id=new_id(),

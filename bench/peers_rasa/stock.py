@@ -6,7 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,12 +50,17 @@ def stock_model(python: Path, epochs: int = EPOCHS) -> Stock:
     """训练好的现成流水线；训练不成抛 Absent，说明日志在哪。"""
     groups = grouped(read_examples(sorted(DATA.glob("*.yml"))))
     files = {"nlu.yml": nlu_yaml(groups), "config.yml": config_yaml(epochs)}
-    folder = home() / content_hash(files)
-    model = folder / "stock.tar.gz"
+    model, reused = trained(python, files, ["train", "nlu", "--nlu", "nlu.yml"])
+    return Stock(model, sum(map(len, groups.values())), len(groups), epochs, reused)
+
+
+def trained(python: Path, files: Mapping[str, str], words: Sequence[str]) -> tuple[Path, bool]:
+    """（用这些文件训练好的模型，是不是上次训练的）；`words` 是 rasa 的命令。"""
+    model = home() / content_hash(files) / "stock.tar.gz"
     reused = model.exists()
     if not reused:
-        _train(python, model, files)
-    return Stock(model, sum(map(len, groups.values())), len(groups), epochs, reused)
+        _train(python, model, files, words)
+    return model, reused
 
 
 def home() -> Path:
@@ -69,16 +74,16 @@ def content_hash(files: Mapping[str, str]) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
-def _train(python: Path, model: Path, files: Mapping[str, str]) -> None:
+def _train(python: Path, model: Path, files: Mapping[str, str], words: Sequence[str]) -> None:
     folder, log = model.parent, model.with_name("train.log")
     print(f"正在训练现成的 Rasa 流水线，要几分钟到几十分钟，进度见 {log}", file=sys.stderr)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    words = ["--nlu", "nlu.yml", "--config", "config.yml", "--out", ".", "--fixed-model-name", "fresh"]
+    about = ["--config", "config.yml", "--out", ".", "--fixed-model-name", "fresh"]
     with log.open("w", encoding="utf-8") as out:
         environment = os.environ | QUIET
-        whole: list[str | Path] = [python, "-m", "rasa", "train", "nlu", *words]
+        whole: list[str | Path] = [python, "-m", "rasa", *words, *about]
         done = subprocess.run(whole, cwd=folder, env=environment, stdout=out, stderr=out, check=False)
     fresh = folder / "fresh.tar.gz"
     if done.returncode or not fresh.exists():

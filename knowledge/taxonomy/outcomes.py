@@ -17,3 +17,6 @@ OUTCOMES: Final[tuple[str, ...]] = (
     "engine_unavailable",
     "rejected_input",
 )
+
+TALK: Final = ("small_talk", "out_of_scope")
+"""没有查到什么的结局；“再说一遍”跳过它们。"""

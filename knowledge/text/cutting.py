@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from knowledge.text.form import normalise
@@ -20,6 +21,8 @@ TERMS_FILE = Path(__file__).with_name("terms.txt")
 STOP_FILE = Path(__file__).with_name("stop.txt")
 
 _WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_RECENT = 64
+"""同一句话一轮里要切几遍（特征、实体、追问的判断），刚切过的不再切。"""
 
 
 class Cutter:
@@ -34,23 +37,28 @@ class Cutter:
         self._tokenizer.initialize()
         for word in (*terms(), *words):
             self._tokenizer.add_word(word, 20_000)
+        self._pieces = lru_cache(maxsize=_RECENT)(self._cut_up)
 
     def words(self, text: str) -> list[str]:
         """按出现顺序切成词；text 须已归一；标点和空白不返回。"""
-        return [word for word in self._tokenizer.lcut(text) if _WORD.match(word)]
+        return [word for word in self._pieces(text) if _WORD.match(word)]
 
     def pieces(self, text: str) -> list[str]:
         """切成首尾相接的片段，连标点和空白都在内。"""
-        pieces: list[str] = self._tokenizer.lcut(text)
-        return pieces
+        return list(self._pieces(text))
 
     def spans(self, text: str) -> list[tuple[str, int, int]]:
         """切成 (词, 起, 止)，覆盖全部非空白字符。"""
-        return [(word, start, end) for word, start, end in self._tokenizer.tokenize(text) if word.strip()]
+        pieces = self._pieces(text)
+        ends = accumulate(map(len, pieces))
+        return [(piece, end - len(piece), end) for piece, end in zip(pieces, ends, strict=True) if piece.strip()]
 
     def knows(self, word: str) -> bool:
         """词典里有没有这个词；没有的是切词时临时拼出来的。"""
         return bool(self._tokenizer.FREQ.get(word))
+
+    def _cut_up(self, text: str) -> tuple[str, ...]:
+        return tuple(self._tokenizer.lcut(text))
 
     def cut(self, text: str) -> list[str]:
         """检索用的单元：实词、长词里的短词、以及汉字二元组；顺序稳定，可以重复。"""

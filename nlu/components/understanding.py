@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components import validation
+from nlu.components import lean
 from nlu.components.storage import WORDS_FILE, cutter_for, read_words, write_words
 from nlu.examples import Example, make_example
 from nlu.training import train
@@ -51,7 +51,7 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
         self._resource = resource
         self._words = words
         self._understander = understander
-        validation.install()
+        lean.install()
 
     @classmethod
     def create(

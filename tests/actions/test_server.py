@@ -110,7 +110,7 @@ def server(starter_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def ask(url: str, act: str, tracker: dict[str, Any]) -> dict[str, Any]:
-    call = {"next_action": f"action_{act}", "sender_id": "甲", "tracker": tracker, "domain": {}, "version": "3.6.21"}
+    call = {"next_action": f"action_{act}", "sender_id": "甲", "tracker": tracker, "version": "3.6.21"}
     response = httpx.post(f"{url}/webhook", json=call, timeout=10)
     assert response.status_code == 200
     return dict(response.json())

@@ -12,8 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from api.engine import RasaEngine, open_client
-from api.health import Health
+from api.engine import RasaEngine
+from api.greeting import Greeter
+from api.health import Health, open_client
+from api.loopback import Loopback
 from api.metrics import Metrics
 from api.throttle import Throttle
 from api.wiring import Parts, create_app
@@ -54,12 +56,13 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
     async def assembled(rate_limit: int = 0, seconds: float = 2.2, rasa_url: str = rasa.url) -> AsyncIterator[Parts]:
         database = open_engine(f"sqlite:///{tmp_path}/records.db")
         upgrade_records(database)
-        async with open_client() as client:
-            catalogue, records = FakeCatalogue(), Records(database)
+        async with open_client() as client, Loopback(rasa_url) as line:
+            search, catalogue, records = FakeSearch(), FakeCatalogue(), Records(database)
             yield Parts(
                 settings=Settings(home=tmp_path, rate_limit=rate_limit),
-                engine=RasaEngine(client, rasa_url, seconds),
-                search=FakeSearch(),
+                engine=RasaEngine(line, seconds),
+                search=search,
+                greeter=Greeter(search, catalogue),
                 catalogue=catalogue,
                 records=records,
                 throttle=Throttle(rate_limit),

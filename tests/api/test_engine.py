@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from api.engine import EngineFailure, Question, RasaEngine, open_client
+from api.engine import EngineFailure, Question, RasaEngine
+from api.loopback import Loopback
 
 pytestmark = pytest.mark.anyio
 
@@ -31,31 +32,31 @@ FAULTS = [
 @pytest.mark.parametrize(("mode", "reason"), FAULTS)
 async def test_faults_have_names(rasa: Any, mode: str, reason: str) -> None:
     rasa.mode = mode
-    async with open_client() as client:
+    async with Loopback(rasa.url) as line:
         with pytest.raises(EngineFailure) as caught:
-            await RasaEngine(client, rasa.url, seconds=0.5).ask(ASKED)
+            await RasaEngine(line, seconds=0.5).ask(ASKED)
     assert caught.value.reason == reason
     assert "身份证" not in str(caught.value)
 
 
 async def test_nobody_listening_is_unreachable() -> None:
-    async with open_client() as client:
+    async with Loopback("http://127.0.0.1:9") as line:
         with pytest.raises(EngineFailure) as caught:
-            await RasaEngine(client, "http://127.0.0.1:9").ask(ASKED)
+            await RasaEngine(line).ask(ASKED)
     assert caught.value.reason == "unreachable"
 
 
 async def test_the_limit_is_for_everything_together(rasa: Any) -> None:
     rasa.mode = "hang"
     started = time.perf_counter()
-    async with open_client() as client:
+    async with Loopback(rasa.url) as line:
         with pytest.raises(EngineFailure):
-            await RasaEngine(client, rasa.url, seconds=0.3).ask(ASKED)
+            await RasaEngine(line, seconds=0.3).ask(ASKED)
     assert time.perf_counter() - started < 1
 
 
 async def test_the_first_element_with_custom_is_the_turn(rasa: Any) -> None:
-    async with open_client() as client:
-        answer = await RasaEngine(client, f"{rasa.url}/").ask(ASKED)
+    async with Loopback(f"{rasa.url}/") as line:
+        answer = await RasaEngine(line).ask(ASKED)
     assert answer.outcome == "answered"
     assert rasa.seen[0]["metadata"] == {"region": "440100", "side": None, "channel": "web"}

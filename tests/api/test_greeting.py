@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.greeting import greeting, plain_greeting
+from api.greeting import plain_greeting
 from knowledge.taxonomy.acts import parse_payload
 from knowledge.words import say
 
 
 def test_only_what_the_catalogue_has_is_suggested(parts: Any) -> None:
-    reply = greeting(parts.search, "440100", None)
+    reply = parts.greeter.greet("440100", None)
     suggested = [choice.label for choice in reply.choices[:-1]]
     assert reply.text == say("greeting.text")
     assert suggested == [words for words in say("greeting.questions").splitlines() if "身份证" in words]
@@ -19,5 +19,16 @@ def test_only_what_the_catalogue_has_is_suggested(parts: Any) -> None:
 
 
 def test_help_is_always_offered(parts: Any) -> None:
-    for reply in (greeting(parts.search, None, None), plain_greeting()):
+    for reply in (parts.greeter.greet(None, None), plain_greeting()):
         assert parse_payload(reply.choices[-1].payload).act == "help"
+
+
+def test_what_was_found_is_not_searched_again_until_the_catalogue_changes(parts: Any) -> None:
+    first = parts.greeter.greet("440100", "个人")
+    searched = len(parts.search.asked)
+    assert parts.greeter.greet("440100", "个人") == first
+    assert len(parts.search.asked) == searched
+    parts.greeter.greet("440100", "法人")
+    parts.catalogue.current = "g2"
+    parts.greeter.greet("440100", "个人")
+    assert len(parts.search.asked) == 3 * searched

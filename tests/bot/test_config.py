@@ -11,6 +11,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 BOT = ROOT / "bot"
+RULES = "nlu.components.policy.OneTurnRulePolicy"
 SETTINGS = {"BANSHI_HOME", "BANSHI_ACTIONS_URL", "BANSHI_TRACKER_DB"}
 """启动引擎时给的环境变量；配置里用到别的，Rasa 会原样留着“${…}”。"""
 
@@ -34,11 +35,11 @@ def test_every_component_reads_the_same_words(config: dict[str, Any]) -> None:
 
 
 def test_the_policies_need_no_neural_network(config: dict[str, Any]) -> None:
-    assert {policy["name"] for policy in config["policies"]} == {"MemoizationPolicy", "RulePolicy"}
+    assert {policy["name"] for policy in config["policies"]} == {RULES}
 
 
 def test_when_unsure_it_falls_back_on_an_action_of_the_domain(config: dict[str, Any], domain: dict[str, Any]) -> None:
-    (rule,) = (policy for policy in config["policies"] if policy["name"] == "RulePolicy")
+    (rule,) = (policy for policy in config["policies"] if policy["name"] == RULES)
     assert rule["enable_fallback_prediction"] is True
     assert rule["core_fallback_action_name"] in [
         name for document in domain.values() for name in document.get("actions", ())

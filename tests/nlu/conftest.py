@@ -26,8 +26,10 @@ THIRD_PARTY_WARNINGS = (
     # Rasa 用 pykwalify 校验 YAML
     r"ignore:the load_module\(\) method is deprecated:DeprecationWarning:importlib._bootstrap",
     # Rasa 3.6.21 自己的
-    "ignore:pkg_resources is deprecated as an API:DeprecationWarning:rasa.shared.utils.validation",
+    "ignore:pkg_resources is deprecated as an API:DeprecationWarning:(rasa.shared.utils.validation|apscheduler)",
     r"ignore:Deprecated call to `pkg_resources.declare_namespace\(:DeprecationWarning:pkg_resources",
+    "ignore:Slot auto-fill has been removed:UserWarning",
+    r"ignore:Calling URL\(\) directly is deprecated:DeprecationWarning:rasa.core.tracker_store",
     "ignore:Deprecated API features detected!:DeprecationWarning:rasa.core.tracker_store",
 )
 

@@ -86,3 +86,14 @@ def test_killed_door_comes_back_with_its_conversations(stack: Service, talk: Con
     _wait_back(stack)
     assert [message["turn"] for message in talk.history()] == [first]
     assert talk.say("那要多少钱")["understanding"]["item"] == first["understanding"]["item"]
+
+
+def test_a_restarted_engine_still_knows_what_we_were_talking_about(stack: Service, talk: Conversation) -> None:
+    first = talk.say(LOST_CARD)
+    before = len(stack.pids("rasa"))
+    stack.kill("rasa")
+    _named(stack, "rasa", before)
+    _wait_back(stack)
+    again = talk.say("再说一遍")
+    assert [reply["text"] for reply in again["replies"]] == [reply["text"] for reply in first["replies"]]
+    assert talk.say("那要多少钱")["understanding"]["item"] == first["understanding"]["item"]

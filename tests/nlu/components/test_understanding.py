@@ -14,8 +14,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.components.calling import validate_result
 from nlu.components.understanding import BanshiUnderstanding
-from nlu.components.validation import validate_result
 from nlu.examples import BadExample
 
 RESOURCE = Resource("understanding")
@@ -98,6 +98,6 @@ def test_the_training_data_is_passed_on_unchanged(
     assert created.process_training_data(training_data) is training_data
 
 
-def test_it_installs_the_prepared_validation(storage: LocalModelStorage, context: ExecutionContext) -> None:
+def test_it_installs_the_departures(storage: LocalModelStorage, context: ExecutionContext) -> None:
     BanshiUnderstanding.create(CONFIG, storage, RESOURCE, context)
     assert RemoteAction._validate_action_result is validate_result

@@ -1,0 +1,111 @@
+"""对话状态的存放：一次对话一行，只存后面几轮用得着的；每轮读一次、写一次。
+
+Rasa 自己的 SQLTrackerStore 一轮存八九行，每轮把整次对话读回来重放，对话越长越慢。后面的轮次只用得着槽位、
+上一句是什么时候说的、上一次查到的答复（“再说一遍”）；对话的全文在 records 里，这里不存第二份。
+读写都直接问库，内存里不留状态：重启不丢，几个引擎进程合用一个 PostgreSQL 也行。
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any, Final
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore, create_engine_kwargs
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
+from sqlalchemy.pool import StaticPool
+
+from knowledge.taxonomy.outcomes import TALK
+
+_CREATE: Final = sa.text(
+    "CREATE TABLE IF NOT EXISTS dialogues (sender_id VARCHAR(255) PRIMARY KEY, kept TEXT NOT NULL, at FLOAT NOT NULL)"
+)
+_READ: Final = sa.text("SELECT kept FROM dialogues WHERE sender_id = :sender_id")
+_WRITE: Final = sa.text(
+    "INSERT INTO dialogues (sender_id, kept, at) VALUES (:sender_id, :kept, :at)"
+    " ON CONFLICT (sender_id) DO UPDATE SET kept = excluded.kept, at = excluded.at"
+)
+_NAMES: Final = sa.text("SELECT sender_id FROM dialogues ORDER BY sender_id")
+
+
+class ConversationStore(TrackerStore):
+    """endpoints.yml 里 tracker_store 的 type；参数同 Rasa 的 SQL（dialect、host、db……）。"""
+
+    def __init__(self, domain: Domain | None = None, event_broker: Any = None, **about: Any) -> None:
+        if event_broker is not None:
+            raise RasaException("对话的事件由 records 送出，引擎不送；请去掉 endpoints.yml 里的 event_broker。")
+        super().__init__(domain)
+        self._engine = _open(SQLTrackerStore.get_db_url(**about))
+        with self._engine.begin() as connection:
+            connection.execute(_CREATE)
+
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """新的对话；还没有话，不必先存一次。"""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        return tracker
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """取回对话；没有则为 None。"""
+        with self._engine.connect() as connection:
+            kept = connection.execute(_READ, {"sender_id": sender_id}).scalar()
+        if kept is None:
+            return None
+        return DialogueStateTracker.from_dict(sender_id, json.loads(kept), self.domain.slots)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """存下对话，替换上一次存的。"""
+        kept = json.dumps([event.as_dict() for event in kept_events(tracker)], ensure_ascii=False)
+        with self._engine.begin() as connection:
+            connection.execute(_WRITE, {"sender_id": tracker.sender_id, "kept": kept, "at": time.time()})
+
+    async def keys(self) -> list[str]:
+        """全部对话的编号。"""
+        with self._engine.connect() as connection:
+            return list(connection.execute(_NAMES).scalars())
+
+
+def kept_events(tracker: DialogueStateTracker) -> list[Event]:
+    """后面用得着的事件，按发生的先后：有值的槽位、上一次查到的答复、最后一句话（只留意图和时间）、在听。"""
+    slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value != slot.initial_value]
+    found = _last(tracker, lambda event: isinstance(event, BotUttered) and _tells(event))
+    said = _last(tracker, lambda event: isinstance(event, UserUttered))
+    kept: list[Event] = [*slots]
+    if found is not None:
+        kept.append(BotUttered(data={"custom": found.data["custom"]}, timestamp=found.timestamp))
+    if said is not None:
+        intent = {"name": said.intent_name}
+        kept.append(UserUttered(None, intent, timestamp=said.timestamp, input_channel=said.input_channel))
+    return [*kept, ActionExecuted(ACTION_LISTEN_NAME)]
+
+
+def _last(tracker: DialogueStateTracker, fits: Any) -> Any:
+    """本次会话里最后一个合适的事件；会话过期重开之前的不算。"""
+    for event in reversed(tracker.events):
+        if isinstance(event, SessionStarted):
+            return None
+        if fits(event):
+            return event
+    return None
+
+
+def _tells(event: BotUttered) -> bool:
+    custom = event.data.get("custom") or {}
+    return bool(custom.get("banshi")) and custom["outcome"] not in TALK
+
+
+def _open(url: Any) -> sa.engine.Engine:
+    """打开库。SQLite 只用一条连接（引擎只有一个线程），WAL，每轮不等落盘；断电最多丢最后几轮，停进程不丢。"""
+    if sa.engine.make_url(url).get_backend_name() != "sqlite":
+        return sa.create_engine(url, **create_engine_kwargs(url))
+    engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    with engine.connect() as connection:
+        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL"):
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+    return engine
