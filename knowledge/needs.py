@@ -1,6 +1,7 @@
 """诉求：人们要办的一件事，各地目录给它的名字不同。数据在 knowledge/needs/，人工编写。
 
-一个诉求有官方常用的名称、可取的类目、人们会怎么问；stories/ 里是常问的诉求的长故事，背景多，问的只是其中一句。检索用它把口语连到名称上，语言理解用它的问法训练。
+一个诉求有官方常用的名称、可取的类目、人们会怎么问；stories/ 里是常问的诉求的长故事，背景多，问的只是其中一句。
+检索用它把口语连到名称上，语言理解用它的问法训练。
 """
 
 from __future__ import annotations
@@ -72,7 +73,12 @@ def read_needs(path: Path) -> Iterator[Need]:
 
 def _need(where: str, row: dict[str, Any]) -> Need:
     keys = tuple(category(key).key for key in row["categories"])
-    return Need(f"{where.removesuffix('.yaml')}/{row['id']}", tuple(row["names"]), keys, _questions(f"{where} {row['id']}", row["questions"]))
+    return Need(
+        f"{where.removesuffix('.yaml')}/{row['id']}",
+        tuple(row["names"]),
+        keys,
+        _questions(f"{where} {row['id']}", row["questions"]),
+    )
 
 
 def _questions(where: str, lines: str) -> tuple[Asked, ...]:
