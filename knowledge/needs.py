@@ -14,9 +14,10 @@ from typing import Any, Final
 import yaml
 
 from knowledge.taxonomy.aspects import ASPECTS
-from knowledge.taxonomy.categories import category
+from knowledge.taxonomy.categories import UnknownCategory, category
 
 FOLDER: Final = Path(__file__).with_name("needs")
+_KINDS: Final = {"id": str, "names": list, "categories": list, "questions": str}
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -66,13 +67,23 @@ def needs() -> tuple[Need, ...]:
 
 def read_needs(path: Path) -> Iterator[Need]:
     """读一个文件里的诉求。"""
-    for row in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER):
+    try:
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise BadNeed(f"{path.name} 不是正确的 YAML：{error}") from None
+    for row in rows or ():
         yield _need(path.name, row)
 
 
-def _need(where: str, row: dict[str, Any]) -> Need:
-    keys = tuple(category(key).key for key in row["categories"])
-    return Need(f"{where.removesuffix('.yaml')}/{row['id']}", tuple(row["names"]), keys, _questions(f"{where} {row['id']}", row["questions"]))
+def _need(where: str, row: Any) -> Need:
+    if not isinstance(row, dict) or {name: type(value) for name, value in row.items()} != _KINDS:
+        raise BadNeed(f"{where}：“{str(row)[:40]}”应有且只有 id、names、categories（列表）、questions（文字）。")
+    file, where = where.removesuffix(".yaml"), f"{where} {row['id']}"
+    try:
+        keys = tuple(category(key).key for key in row["categories"])
+    except UnknownCategory as error:
+        raise BadNeed(f"{where}：{error}") from None
+    return Need(f"{file}/{row['id']}", tuple(row["names"]), keys, _questions(where, row["questions"]))
 
 
 def _questions(where: str, lines: str) -> tuple[Asked, ...]:
