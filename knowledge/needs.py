@@ -57,22 +57,33 @@ def needs() -> tuple[Need, ...]:
                 raise BadNeed(f"{path.name}：诉求 {need.id} 写了两次。")
             found[need.id] = need
     for path in sorted((FOLDER / "stories").glob("*.yaml")):
-        for key, lines in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER).items():
+        for key, told in read_stories(path):
             if key not in found:
                 raise BadNeed(f"stories/{path.name}：没有诉求 {key}。")
-            told = _questions(f"stories/{path.name} {key}", lines)
             found[key] = replace(found[key], questions=(*found[key].questions, *told))
     return tuple(found.values())
 
 
 def read_needs(path: Path) -> Iterator[Need]:
     """读一个文件里的诉求。"""
+    for row in _loaded(path) or ():
+        yield _need(path.name, row)
+
+
+def read_stories(path: Path) -> Iterator[tuple[str, tuple[Asked, ...]]]:
+    """读一个文件里的长信：（诉求的编号，另加的问法）。"""
+    told = _loaded(path) or {}
+    if not isinstance(told, dict) or not all(isinstance(lines, str) for lines in told.values()):
+        raise BadNeed(f"stories/{path.name}：应写成“诉求的编号: |”加各行问法。")
+    for key, lines in told.items():
+        yield key, _questions(f"stories/{path.name} {key}", lines)
+
+
+def _loaded(path: Path) -> Any:
     try:
-        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.YAMLError as error:
         raise BadNeed(f"{path.name} 不是正确的 YAML：{error}") from None
-    for row in rows or ():
-        yield _need(path.name, row)
 
 
 def _need(where: str, row: Any) -> Need:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from knowledge.needs import FOLDER, BadNeed, Need, read_needs
+from knowledge.needs import FOLDER, BadNeed, Need, read_needs, read_stories
 from knowledge.taxonomy.categories import CATEGORIES
 from knowledge.text import normalise
 
@@ -28,6 +29,7 @@ def problems_of_needs(folder: Path = FOLDER) -> Iterator[str]:
         except BadNeed as error:
             yield str(error)
     yield from _twice("诉求的编号", (need.id for need in known))
+    yield from _with_stories(known, folder / "stories")
     for need in known:
         yield from _problems_of_one(need)
     yield from _problems_of_questions(known)
@@ -52,6 +54,23 @@ def bare(text: str) -> str:
     """归一并去掉标点：只差标点的两句是同一句。全是标点的，原样归一。"""
     clean = normalise(text)
     return _SIGNS.sub("", clean) or clean
+
+
+def _with_stories(known: list[Need], folder: Path) -> Iterator[str]:
+    """把长信里的问法并进各诉求；读不了的、没有那个诉求的，说出来。"""
+    places = {need.id: place for place, need in enumerate(known)}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            told = list(read_stories(path))
+        except BadNeed as error:
+            yield str(error)
+            continue
+        for key, questions in told:
+            if key not in places:
+                yield f"stories/{path.name}：没有诉求 {key}。"
+                continue
+            need = known[places[key]]
+            known[places[key]] = replace(need, questions=(*need.questions, *questions))
 
 
 def _problems_of_one(need: Need) -> Iterator[str]:

@@ -66,6 +66,26 @@ def test_one_bad_file_does_not_hide_another(tmp_path: Path) -> None:
     assert "没有名称" in found[2]
 
 
+STORIES = [
+    # 长信的文件, 报告里要说到
+    ({"one/a": "process | 我是外地的，想办甲，听说很麻烦"}, ""),
+    ({"one/c": "process | 想办丙"}, "没有诉求 one/c"),
+    ({"one/a": "price | 想办甲"}, "price"),
+    ({"one/a": ["process | 想办甲"]}, "应写成"),
+    ({"one/a": "fee | 怎么办乙"}, "已经有了，标注还不一样"),
+]
+
+
+@pytest.mark.parametrize(("told", "said"), STORIES)
+def test_stories_are_checked_with_their_needs(tmp_path: Path, told: dict[str, object], said: str) -> None:
+    write(tmp_path, NEED, OTHER)
+    (tmp_path / "stories").mkdir()
+    (tmp_path / "stories" / "one.yaml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
+    found = list(problems_of_needs(tmp_path))
+    assert len(found) == bool(said)
+    assert all(said in line for line in found)
+
+
 def test_needs_with_one_name_are_noted_not_faulted(tmp_path: Path) -> None:
     write(tmp_path, NEED, OTHER | {"names": ["乙登记", "甲登记"]})
     assert list(problems_of_needs(tmp_path)) == []
