@@ -19,8 +19,8 @@ from nlu.roles import Roles, asked_role, handled_in, region_roles
 from nlu.scope import scope_of, scope_of_act
 from nlu.signs import aspect_signs, message_signs
 
-ASPECT_SURE: Final = 0.45
-ASPECT_SAID: Final = 0.25
+ASPECT_SURE: Final = 0.4
+ASPECT_SAID: Final = 0.15
 """方面的两条线：分类器自己有把握；或者话里有那种问法，分类器也不反对。"""
 WHOLE_WEIGHT: Final = 0.3
 TOGETHER_WEIGHT: Final = 0.3
