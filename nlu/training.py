@@ -21,6 +21,8 @@ from nlu.scope import SCOPES, scope_of_act
 from nlu.signs import message_signs
 
 DECAY: Final = {"act": 0.03, "scope": 0.1, "category": 0.02, "aspect": 0.1}
+LEAST: Final = {"act": 2, "scope": 3, "category": 5, "aspect": 5}
+"""一头只看在它的样例里至少出现这么多句的特征；少见的对类目没有用，只费时间。"""
 CALIBRATION_STEPS: Final = 15
 DERIVED_SHARE: Final = 8
 SECOND_LABEL: Final = 0.6
@@ -51,9 +53,12 @@ def _head(name: str, matrix: Any, examples: Sequence[Example]) -> Head:
         for label, value in target_of(examples[place]).items():
             targets[row, labels.index(label)] = value
     exclusive = name in ("act", "scope")
-    weights = fit(matrix[kept], targets, exclusive=exclusive, decay=DECAY[name])
-    scale, shift = _calibrate(matrix[kept], targets, exclusive, DECAY[name])
-    return Head(labels, weights, exclusive, scale, shift)
+    columns = np.flatnonzero(np.bincount(matrix[kept].indices, minlength=matrix.shape[1]) >= LEAST[name])
+    shown = matrix[kept][:, columns]
+    solved = fit(shown, targets, exclusive=exclusive, decay=DECAY[name])
+    weights = np.zeros((matrix.shape[1] + 1, len(labels)), dtype=np.float32)
+    weights[[*columns, -1]] = solved
+    return Head(labels, weights, exclusive, *_calibrate(shown, targets, exclusive, DECAY[name]))
 
 
 def _calibrate(matrix: Any, targets: np.ndarray, exclusive: bool, decay: float) -> tuple[float, float]:

@@ -50,6 +50,7 @@ def test_the_labels_of_each_head(model: Model) -> None:
 def test_only_the_acts_exclude_each_other(model: Model) -> None:
     assert {name: head.exclusive for name, head in model[1].items()} == {
         "act": True,
+        "scope": True,
         "category": False,
         "aspect": False,
     }
