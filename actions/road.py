@@ -50,7 +50,9 @@ def _told(state: State, turn: Turn) -> tuple[Reply, ...]:
     """改了错字的，先说一句是按什么理解的。"""
     if not state.corrections or turn.outcome == "small_talk":
         return turn.replies
-    words = "、".join(say("understood_as.word", right=right) for right in dict.fromkeys(r for _, r in state.corrections))
+    words = "、".join(
+        say("understood_as.word", right=right) for right in dict.fromkeys(r for _, r in state.corrections)
+    )
     note = say("understood_as.text", words=words)
     first, *rest = turn.replies
     return replace(first, text=f"{note}\n{first.text}"), *rest

@@ -1,4 +1,6 @@
-"""一张表：办事（经 HTTP 走完整条路）、BM25、Rasa 现成流水线，同一批题；全部、开发部分、留出部分各一段。
+"""一张表：办事（经 HTTP 走完整条路）、BM25 两种切法、rapidfuzz、Rasa 现成流水线，同一批题。
+
+全部、开发部分、留出部分各一段。另一张：没见过的目录（bench.unseen），不要服务也测得了。
 
 哪一列测不了就说一句，其余照测。
 """
@@ -21,9 +23,10 @@ from api.evaluation.figures import Pair, figures
 from api.evaluation.questions import Question
 from api.evaluation.table import ROWS, add_rows, engine_warning, written
 from api.evaluation.visitor import ServerUnavailable, open_visitor
-from bench import peers_bm25
+from bench import peers_bm25, peers_fuzz, unseen
 from bench.common import Absent, add_url, chosen, occasion, options, parts_of, per_second, questions_at, told
 from bench.peers_rasa import measure, stock
+from knowledge.needs import needs
 
 UNSEEN: Final = frozenset({"complaint_questions", "cut_questions"})
 
@@ -47,11 +50,18 @@ def banshi(questions: Sequence[Question], url: str) -> Column:
     return Column("办事", f"办事：{url}，经 HTTP，每题一次新对话。{warning}", pairs, frozenset(ROWS) - UNSEEN, True)
 
 
-def bm25(questions: Sequence[Question]) -> Column:
-    """BM25 这一列。"""
+def bm25(questions: Sequence[Question], name: str) -> Column:
+    """BM25 的一列；name 是 `peers_bm25.SPLITS` 里的切法。"""
     names = peers_bm25.catalogue_names()
-    pairs = peers_bm25.ask_bm25(names, questions)
-    return Column("BM25", peers_bm25.about(names), pairs, frozenset(peers_bm25.KEYS), False)
+    pairs = peers_bm25.ask_bm25(names, questions, peers_bm25.SPLITS[name])
+    return Column(name, f"{name}：{peers_bm25.about(names)}", pairs, frozenset(peers_bm25.KEYS), False)
+
+
+def fuzz(questions: Sequence[Question]) -> Column:
+    """rapidfuzz 这一列。"""
+    names = peers_bm25.catalogue_names()
+    pairs = peers_fuzz.ask_fuzz(names, questions)
+    return Column("rapidfuzz", peers_fuzz.about(names), pairs, frozenset(peers_bm25.KEYS), False)
 
 
 def stock_rasa(questions: Sequence[Question], epochs: int) -> Column:
@@ -105,7 +115,8 @@ def main() -> None:
     questions, console = questions_at(given.questions), Console()
     makers = (
         lambda: banshi(questions, given.url),
-        lambda: bm25(questions),
+        *(lambda name=name: bm25(questions, name) for name in peers_bm25.SPLITS),  # type: ignore[misc]
+        lambda: fuzz(questions),
         lambda: stock_rasa(questions, given.epochs),
     )
     columns = available(makers, print)
@@ -113,9 +124,13 @@ def main() -> None:
         raise Absent("一列也测不了。")
     found, notes = parts(columns), [*(column.about for column in columns), occasion()]
     console.print(table_of(found))
+    strange = unseen.measured(needs())
+    console.print(unseen.table_of(strange))
+    notes.insert(-1, unseen.about(needs()))
     console.print("\n".join(notes), soft_wrap=True, highlight=False)
     if given.json is not None:
-        given.json.write_text(json.dumps({"notes": notes, "parts": found}, ensure_ascii=False, indent=2), "utf-8")
+        document = {"notes": notes, "parts": found, "unseen": strange}
+        given.json.write_text(json.dumps(document, ensure_ascii=False, indent=2), "utf-8")
 
 
 if __name__ == "__main__":

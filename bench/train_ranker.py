@@ -27,7 +27,7 @@ from knowledge.search.finder import recalled_features
 from knowledge.search.generation import open_generation
 from knowledge.search.index import write_entries
 from knowledge.search.rank import FEATURES, WEIGHTS_FILE
-from knowledge.search.recognise import build
+from knowledge.search.recognise import build, default_recogniser
 from knowledge.taxonomy.categories import CATEGORIES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,7 +107,7 @@ def groups(rows: Sequence[EntryRow], others: Sequence[str], dice: random.Random)
         kept = [replace(row, questions=(), aliases=row.aliases if with_aliases else ()) for row in rows]
         with tempfile.TemporaryDirectory() as folder:
             write_entries(kept, Path(folder))
-            generation = open_generation("train", Path(folder))
+            generation = open_generation("train", Path(folder), default_recogniser())
             for row in rows:
                 for question in row.questions:
                     found = recalled_features(generation, question, guessed(row, dice), None)
@@ -131,15 +131,15 @@ def need_groups(others: Sequence[str], dice: random.Random) -> Iterator[Group]:
         recogniser = build([replace(need, questions=_part(need, fold, inside=False)) for need in known])
         with tempfile.TemporaryDirectory() as folder:
             write_entries([_entry(need, dice) for need in known if dice.random() < NEEDS_KEPT], Path(folder))
-            generation = open_generation("train", Path(folder))
+            generation = open_generation("train", Path(folder), recogniser)
             asked = [(need, one.text) for need in known for one in _part(need, fold, inside=True)]
             for need, text in dice.sample(asked, min(len(asked), NEED_QUESTIONS // FOLDS)):
-                found = recalled_features(generation, text, _guessed_category(need, known, dice), None, recogniser)
+                found = recalled_features(generation, text, _guessed_category(need, known, dice), None)
                 codes = [code for code, _ in found]
                 if codes:
                     yield _matrix(found), codes.index(need.id) if need.id in codes else -1
             for text in dice.sample(list(others), OTHERS_SHOWN):
-                found = recalled_features(generation, text, {}, None, recogniser)
+                found = recalled_features(generation, text, {}, None)
                 if found:
                     yield _matrix(found), -1
 

@@ -14,9 +14,10 @@ from typing import Any, Final
 import yaml
 
 from knowledge.taxonomy.aspects import ASPECTS
-from knowledge.taxonomy.categories import category
+from knowledge.taxonomy.categories import UnknownCategory, category
 
 FOLDER: Final = Path(__file__).with_name("needs")
+_KINDS: Final = {"id": str, "names": list, "categories": list, "questions": str}
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -56,23 +57,44 @@ def needs() -> tuple[Need, ...]:
                 raise BadNeed(f"{path.name}：诉求 {need.id} 写了两次。")
             found[need.id] = need
     for path in sorted((FOLDER / "stories").glob("*.yaml")):
-        for key, lines in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER).items():
+        for key, told in read_stories(path):
             if key not in found:
                 raise BadNeed(f"stories/{path.name}：没有诉求 {key}。")
-            told = _questions(f"stories/{path.name} {key}", lines)
             found[key] = replace(found[key], questions=(*found[key].questions, *told))
     return tuple(found.values())
 
 
 def read_needs(path: Path) -> Iterator[Need]:
     """读一个文件里的诉求。"""
-    for row in yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER):
+    for row in _loaded(path) or ():
         yield _need(path.name, row)
 
 
-def _need(where: str, row: dict[str, Any]) -> Need:
-    keys = tuple(category(key).key for key in row["categories"])
-    return Need(f"{where.removesuffix('.yaml')}/{row['id']}", tuple(row["names"]), keys, _questions(f"{where} {row['id']}", row["questions"]))
+def read_stories(path: Path) -> Iterator[tuple[str, tuple[Asked, ...]]]:
+    """读一个文件里的长信：（诉求的编号，另加的问法）。"""
+    told = _loaded(path) or {}
+    if not isinstance(told, dict) or not all(isinstance(lines, str) for lines in told.values()):
+        raise BadNeed(f"stories/{path.name}：应写成“诉求的编号: |”加各行问法。")
+    for key, lines in told.items():
+        yield key, _questions(f"stories/{path.name} {key}", lines)
+
+
+def _loaded(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise BadNeed(f"{path.name} 不是正确的 YAML：{error}") from None
+
+
+def _need(where: str, row: Any) -> Need:
+    if not isinstance(row, dict) or {name: type(value) for name, value in row.items()} != _KINDS:
+        raise BadNeed(f"{where}：“{str(row)[:40]}”应有且只有 id、names、categories（列表）、questions（文字）。")
+    file, where = where.removesuffix(".yaml"), f"{where} {row['id']}"
+    try:
+        keys = tuple(category(key).key for key in row["categories"])
+    except UnknownCategory as error:
+        raise BadNeed(f"{where}：{error}") from None
+    return Need(f"{file}/{row['id']}", tuple(row["names"]), keys, _questions(where, row["questions"]))
 
 
 def _questions(where: str, lines: str) -> tuple[Asked, ...]:

@@ -65,7 +65,9 @@ def _need_groups(need: Need) -> Iterator[dict[str, Any]]:
 
 
 def _labelled(categories: Sequence[str], aspects: Sequence[str] | None, texts: Sequence[str]) -> dict[str, Any]:
-    metadata = {"categories": list(categories), "derived": True} | ({} if aspects is None else {"aspects": list(aspects)})
+    metadata = {"categories": list(categories), "derived": True} | (
+        {} if aspects is None else {"aspects": list(aspects)}
+    )
     return {"intent": "ask", "metadata": metadata, "examples": _bullets([_one_line(text) for text in texts])}
 
 

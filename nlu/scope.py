@@ -26,9 +26,7 @@ def scope_of(acts: list[tuple[str, float]], direct: Mapping[str, float] | None =
     for act, chance in acts:
         totals[scope_of_act(act)] += chance
     if direct:
-        totals = {
-            name: math.sqrt(max(totals[name], _LEAST) * max(direct.get(name, 0.0), _LEAST)) for name in SCOPES
-        }
+        totals = {name: math.sqrt(max(totals[name], _LEAST) * max(direct.get(name, 0.0), _LEAST)) for name in SCOPES}
     whole = sum(totals.values()) or 1.0
     scores = {name: round(chance / whole, 4) for name, chance in totals.items()}
     return max(scores, key=lambda name: scores[name]), scores

@@ -13,6 +13,7 @@ from api.cli.catalogue import Json, checked_region
 from api.cli.ends import PART_MISSING, WRONG_USE, console, errors, fail, show_json
 from api.evaluation import run as evaluate_all
 from api.evaluation.questions import QuestionsUnreadable
+from api.evaluation.report import PAGE, ReportUnwritable
 from api.evaluation.table import print_figures
 from api.shapes.turns import Opened
 from knowledge.settings import load_settings
@@ -39,6 +40,9 @@ def ask(
 def evaluate(
     file: Annotated[Path, typer.Argument(help="带标注的问题，JSONL。")],
     url: Annotated[str | None, typer.Option(help="服务的根地址；不给则用本机设置的地址。")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="另把错题按错因写成网页和 JSON，放进这个目录。")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """把带标注的问题逐条走完整条路，印出指标。"""
@@ -46,14 +50,16 @@ def evaluate(
         with Progress(console=errors, transient=True) as bar:
             task = bar.add_task("问", total=None)
             figures = evaluate_all(
-                file, url or _own_url(), lambda done, total: bar.update(task, completed=done, total=total)
+                file, url or _own_url(), lambda done, total: bar.update(task, completed=done, total=total), report
             )
-    except QuestionsUnreadable as error:
+    except (QuestionsUnreadable, ReportUnwritable) as error:
         fail(str(error), WRONG_USE)
     if as_json:
         show_json(figures)
     else:
         print_figures(figures, console)
+    if report is not None:
+        errors.print(f"错题报告在 {report / PAGE}", markup=False)
 
 
 def _own_url() -> str:

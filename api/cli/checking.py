@@ -1,53 +1,112 @@
-"""check：类目、目录、训练数据、用语是否前后一致。"""
+"""check：类目、目录、用语、诉求、词典、训练数据是否前后一致。"""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import typer
 
 from api.cli.catalogue import Json
 from api.cli.ends import FAILED, console, show_json
-from knowledge.checking import problems_of_catalogue, problems_of_words
+from knowledge.checking import (
+    notes_of_lexicon,
+    notes_of_needs,
+    problems_of_catalogue,
+    problems_of_lexicon,
+    problems_of_needs,
+    problems_of_words,
+)
+from knowledge.needs import BadNeed, needs
 from knowledge.settings import load_settings
 from knowledge.storage.engine import open_engine
 from knowledge.storage.migrate import upgrade_catalogue
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT: Final = Path(__file__).resolve().parents[2]
+NOTES_SHOWN: Final = 10
+"""每一部分至多印几条提醒；全部的在 --json 里。"""
+_NOTE: Final = "提醒："
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """一部分查出来的：problems 要改，notes 看一眼。"""
+
+    problems: list[str]
+    notes: list[str] = field(default_factory=list)
 
 
 def check(as_json: Json = False) -> None:
-    """检查类目、目录、训练数据和用语；有问题逐条列出，以 1 结束。"""
-    settings = load_settings()
-    engine = open_engine(settings.catalogue_url)
-    upgrade_catalogue(engine)
-    found: dict[str, list[str]] = {
-        "目录": list(problems_of_catalogue(engine, settings.index_root)),
-        "用语": list(problems_of_words()),
-        "训练数据": _problems_of_examples(),
-    }
-    _show(found, as_json)
-    if any(found.values()):
+    """检查类目、目录、用语、诉求、词典和训练数据；有问题逐条列出，以 1 结束，只有提醒不算。"""
+    found = _checked()
+    if as_json:
+        show_json(_for_machines(found))
+    else:
+        _show(found)
+    if any(part.problems for part in found.values()):
         raise typer.Exit(FAILED)
 
 
-def _problems_of_examples() -> list[str]:
-    """训练数据归 nlu 管，api 不认识 nlu，所以另起一个进程去查。"""
-    command = [sys.executable, "-m", "nlu.check", str(ROOT / "bot" / "data" / "nlu")]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    problems = answer.stdout.splitlines()
-    return problems + ([answer.stderr.strip()[-300:]] if answer.returncode and not problems else [])
+def _checked() -> dict[str, Part]:
+    settings = load_settings()
+    engine = open_engine(settings.catalogue_url)
+    upgrade_catalogue(engine)
+    return {
+        "目录": Part(list(problems_of_catalogue(engine, settings.index_root))),
+        "用语": Part(list(problems_of_words())),
+        "诉求": Part(list(problems_of_needs()), list(notes_of_needs())),
+        "词典": Part(list(problems_of_lexicon()), list(notes_of_lexicon())),
+        "训练数据": _part_of_examples(),
+    }
 
 
-def _show(found: dict[str, list[str]], as_json: bool) -> None:
-    if as_json:
-        result: dict[str, Any] = {"problems": found, "ok": not any(found.values())}
-        show_json(result)
-        return
-    for part, problems in found.items():
-        console.print(f"{part}：{'没有问题' if not problems else f'{len(problems)} 处问题'}")
-        for problem in problems:
-            console.print(f"  {problem}", markup=False)
+def _part_of_examples() -> Part:
+    """训练数据归 nlu 管，api 不认识 nlu，所以另起一个进程去查；诉求的问法从标准输入交给它比。"""
+    command = [sys.executable, "-m", "nlu.check", str(ROOT / "bot" / "data" / "nlu"), "--asked", "-"]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", input=_asked())
+    lines = answer.stdout.splitlines()
+    notes = [line.removeprefix(_NOTE) for line in lines if line.startswith(_NOTE)]
+    problems = [line for line in lines if not line.startswith(_NOTE)]
+    return Part(problems or ([answer.stderr.strip()[-300:]] if answer.returncode else []), notes)
+
+
+def _asked() -> str:
+    """诉求的问法，一行一个 JSON；诉求读不了时为空，那是“诉求”一部分的问题。"""
+    try:
+        known = needs()
+    except BadNeed:
+        return ""
+    rows = (
+        {"where": f"诉求 {need.id}", "text": one.text, "categories": need.categories, "aspects": one.aspects}
+        for need in known
+        for one in need.questions
+    )
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _for_machines(found: dict[str, Part]) -> dict[str, object]:
+    return {
+        "problems": {name: part.problems for name, part in found.items()},
+        "notes": {name: part.notes for name, part in found.items()},
+        "ok": not any(part.problems for part in found.values()),
+    }
+
+
+def _show(found: dict[str, Part]) -> None:
+    for name, part in found.items():
+        verdict = f"{len(part.problems)} 处问题" if part.problems else "没有问题"
+        console.print(f"{name}：{verdict}{f'，{len(part.notes)} 条提醒' if part.notes else ''}")
+        _list(part.problems)
+        _list(f"{_NOTE}{note}" for note in part.notes[:NOTES_SHOWN])
+        if len(part.notes) > NOTES_SHOWN:
+            console.print(f"  ……另有 {len(part.notes) - NOTES_SHOWN} 条提醒，用 --json 看全部")
+
+
+def _list(lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(f"  {line}", markup=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from api.shapes.turns import Turn
+from api.shapes.turns import Turn, Understanding
 
 FAILED: Final = "failed"
 """服务没有给出一轮（例如答了 500）时的结局；不是契约里的结局，只在评测里用。"""
@@ -14,7 +15,8 @@ FAILED: Final = "failed"
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`categories` 是“个人/证件办理”这样的键，`candidates` 是事项编码，都是最像的在前，认定的事项最前；
-    `ms` 是发出消息到收完答复的毫秒；`cut` 是问题超长、截短了才问。"""
+    `ms` 是发出消息到收完答复的毫秒；`cut` 是问题超长、截短了才问。
+    `scores` 是类目键、事项编码 → 分数，`names` 是事项编码 → 名称，只给人看，不参加计数。"""
 
     outcome: str
     scope: str = ""
@@ -23,6 +25,8 @@ class Answer:
     candidates: tuple[str, ...] = ()
     ms: float = 0.0
     cut: bool = False
+    scores: Mapping[str, float] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer_of(turn: Turn, ms: float, cut: bool) -> Answer:
@@ -37,4 +41,12 @@ def answer_of(turn: Turn, ms: float, cut: bool) -> Answer:
         candidates=tuple(dict.fromkeys((*item, *(one.code for one in heard.candidates)))),
         ms=ms,
         cut=cut,
+        scores={f"{one.side}/{one.name}": one.score for one in heard.categories}
+        | {one.code: one.score for one in heard.candidates},
+        names=_names(heard),
     )
+
+
+def _names(heard: Understanding) -> dict[str, str]:
+    named = {one.code: one.name for one in heard.candidates}
+    return named if heard.item is None else named | {heard.item.code: heard.item.name}

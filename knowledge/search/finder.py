@@ -15,14 +15,14 @@ from knowledge.catalogue import Catalogue
 from knowledge.search.candidate import Candidate
 from knowledge.search.generation import Generation, open_generation
 from knowledge.search.index import FIELDS
+from knowledge.search.keeping import kept_recogniser
 from knowledge.search.locate import Located
 from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, features, weigh
-from knowledge.search.recognise import Recogniser, default_recogniser
 from knowledge.search.wanted import Wanted, wanted
 
 RECALLED: Final = 40
-SURE: Final = 0.5
+SURE: Final = 0.42
 POSSIBLE: Final = 0.4
 ASKED: Final = 4
 """两条线：首选的概率到了 SURE 算找到；前 ASKED 个加起来到了 POSSIBLE，要问一句；再低就是没找到。"""
@@ -102,7 +102,7 @@ class Search:
         if not name or not (self._root / name).is_dir():
             return None
         with self._lock:
-            self._generation = open_generation(name, self._root / name)
+            self._generation = open_generation(name, self._root / name, kept_recogniser(self._root.parent))
         return self._generation
 
 
@@ -116,11 +116,10 @@ def recalled_features(
     text: str,
     categories: Mapping[str, float],
     side: str | None,
-    recogniser: Recogniser | None = None,
 ) -> list[tuple[str, dict[str, float]]]:
     """召回的 (基本编码, 特征)；训练排序权重用的就是作答时的这些特征。"""
     query = read_query(text)
-    return [(one.entry_code, values) for one, values in _featured(generation, query, categories, side, recogniser)]
+    return [(one.entry_code, values) for one, values in _featured(generation, query, categories, side)]
 
 
 def _featured(
@@ -128,11 +127,10 @@ def _featured(
     query: Query,
     categories: Mapping[str, float],
     side: str | None,
-    recogniser: Recogniser | None = None,
 ) -> list[tuple[Candidate, dict[str, float]]]:
     if not query.said:
         return []
-    needs = wanted((recogniser or default_recogniser()).recognise(query.text, categories))
+    needs = wanted(generation.recogniser.recognise(query.text, categories))
     recalled = _recall(generation, query, needs)
     best = max((bm25 for _, bm25 in recalled), default=0.0)
     weighed = weigh(query, generation.rarity.of(query.said, query.meant), needs)

@@ -16,7 +16,7 @@ from knowledge.search.candidate import Candidate, read_candidate
 from knowledge.search.index import open_index
 from knowledge.search.locate import Located, locate
 from knowledge.search.rarity import Rarity
-from knowledge.search.recognise import default_recogniser
+from knowledge.search.recognise import Recogniser
 from knowledge.search.wanted import Likeness
 
 _CACHED: Final = 20_000
@@ -31,6 +31,7 @@ class Generation:
     searcher: tantivy.Searcher
     rarity: Rarity
     likeness: Likeness
+    recogniser: Recogniser
     read: OrderedDict[str, Candidate] = field(default_factory=OrderedDict)
     placed: dict[tuple[str, str | None, date], Located | None] = field(default_factory=dict)
 
@@ -41,7 +42,7 @@ class Generation:
         held = self.read.get(entry_code)
         if held is None:
             bare = read_candidate(entry_code, bytes(document.get_first("stored") or b"{}"))
-            common = default_recogniser().commonness(bare.names[:2])
+            common = self.recogniser.commonness(bare.names[:2])
             held = replace(bare, name_totals=self._totals(bare), commonness=common)
             self.read[entry_code] = held
             if len(self.read) > _CACHED:
@@ -65,9 +66,9 @@ class Generation:
         return tuple(sum(rarity[unit] for unit in units) for units in candidate.name_units)
 
 
-def open_generation(name: str, directory: Path) -> Generation:
+def open_generation(name: str, directory: Path, recogniser: Recogniser) -> Generation:
     """打开 directory 里的一代索引。"""
     index = open_index(directory)
     searcher = index.searcher()
     rarity = Rarity(searcher)
-    return Generation(name, index, searcher, rarity, Likeness(rarity))
+    return Generation(name, index, searcher, rarity, Likeness(rarity), recogniser)

@@ -52,7 +52,9 @@ def operations(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _COMPILED.items() if pattern.search(text))
 
 
-CORE: Final = frozenset(("补领", "换领", "首次", "注销", "变更", "转移", "迁移", "查询", "补缴", "退费", "延续", "停保", "预约"))
+CORE: Final = frozenset(
+    ("补领", "换领", "首次", "注销", "变更", "转移", "迁移", "查询", "补缴", "退费", "延续", "停保", "预约")
+)
 """说明办的是哪一步的动作：名称里有而没问的，多半是另一件事。"""
 
 

@@ -46,7 +46,7 @@ def marks(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Recogniser:
-    """各诉求的中心（长度为 1），按特征倒排：特征的序号 n 的 (诉求, 权重) 在 places、values 的 starts[n] 到 starts[n+1]。
+    """各诉求的中心（长度为 1），按特征倒排：第 n 个特征的 (诉求, 权重) 在 places、values 的 starts[n] 到 starts[n+1]。
 
     numbers：特征 → 序号；idf：各特征的逆文档频率；category_of：类目 → 属于它的诉求（布尔）。
     """
@@ -130,7 +130,7 @@ def build(known: Sequence[Need]) -> Recogniser:
         starts=np.cumsum([0, *map(len, lists)]),
         places=np.array([place for one in lists for place, _ in one], dtype=np.int64),
         values=np.array([value for one in lists for _, value in one]),
-        category_of=_category_of(known),
+        category_of=category_of(known),
     )
 
 
@@ -139,7 +139,8 @@ def _texts(need: Need) -> Iterator[tuple[str, float]]:
     yield from ((name, NAME_WEIGHT) for name in need.names)
 
 
-def _category_of(known: Sequence[Need]) -> dict[str, np.ndarray]:
+def category_of(known: Sequence[Need]) -> dict[str, np.ndarray]:
+    """类目 → 属于它的诉求，形状 (诉求数,)，1 或 0。"""
     keys = dict.fromkeys(key for need in known for key in need.categories)
     return {key: np.array([key in need.categories for need in known], dtype=np.float64) for key in keys}
 

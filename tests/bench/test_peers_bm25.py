@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import insert
 
 from api.evaluation.questions import Question
 from bench.common import Absent
-from bench.peers_bm25 import ask_bm25, catalogue_names
+from bench.peers_bm25 import SPLITS, ask_bm25, catalogue_names, characters, words
 from knowledge.storage.engine import open_engine
 from knowledge.storage.schema import items, metadata
 
@@ -22,6 +23,23 @@ def test_the_likest_name_comes_first(text: str, best: str) -> None:
     ((_, answer),) = ask_bm25(NAMES, [Question(text=text, scope="in")])
     assert answer.candidates[0] == best
     assert len(answer.candidates) == 3
+
+
+@pytest.mark.parametrize("split", SPLITS.values(), ids=SPLITS)
+def test_every_split_finds_the_name_itself(split: Callable[[str], list[str]]) -> None:
+    ((_, answer),) = ask_bm25(NAMES, [Question(text="结婚登记", scope="in")], split)
+    assert answer.candidates[0] == "D"
+
+
+def test_the_splits() -> None:
+    assert characters("护照 换发") == ["护", "照", "换", "发"]
+    assert words("护照 换发") == ["护照", "换发"]
+
+
+@pytest.mark.parametrize("split", SPLITS.values(), ids=SPLITS)
+def test_blank_gives_the_first_of_the_catalogue(split: Callable[[str], list[str]]) -> None:
+    ((_, answer),) = ask_bm25(NAMES, [Question(text="　。", scope="in")], split)
+    assert answer.candidates == ("A", "B", "C")
 
 
 def test_equal_scores_keep_the_order_of_the_catalogue() -> None:

@@ -79,3 +79,9 @@ def test_questions_that_cannot_be_read_are_wrong_use(banshi: Banshi, tmp_path: P
     ended = banshi("evaluate", str(file))
     assert ended.code == 2
     assert "bad.jsonl" in ended.err
+
+
+def test_a_report_that_cannot_be_written_is_wrong_use(banshi: Banshi, questions: str) -> None:
+    ended = banshi("evaluate", questions, "--report", questions)
+    assert (ended.code, ended.out) == (2, "")
+    assert "请换一个可以写的目录" in ended.err

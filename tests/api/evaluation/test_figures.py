@@ -6,28 +6,7 @@ import pytest
 
 from api.evaluation.answers import FAILED, Answer
 from api.evaluation.figures import figures, percentile
-from api.evaluation.questions import Question
-
-证件, 户籍, 社保 = "个人/证件办理", "个人/户籍办理", "个人/社会保障"
-
-
-def q(scope: str, cats: str = "", aspects: str = "", codes: str | None = None, related: str = "") -> Question:
-    known = None if codes is None else tuple(codes.split())
-    return Question.model_validate(
-        {
-            "text": "问",
-            "scope": scope,
-            "categories": cats.split(),
-            "aspects": aspects.split(),
-            "codes": known,
-            "related": related.split(),
-        }
-    )
-
-
-def a(outcome: str, scope: str, cats: str = "", aspects: str = "", items: str = "", ms: float = 0) -> Answer:
-    return Answer(outcome, scope, tuple(cats.split()), tuple(aspects.split()), tuple(items.split()), ms)
-
+from tests.api.evaluation.pairs import a, q, 户籍, 社保, 证件
 
 PAIRS = [
     # 类目第一个就对；事项第一个就对；方面猜 2 对 1，标 1

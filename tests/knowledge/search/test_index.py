@@ -8,6 +8,7 @@ import tantivy
 
 from knowledge.catalogue import EntryRow
 from knowledge.search.generation import open_generation
+from knowledge.search.recognise import default_recogniser
 from knowledge.search.index import FIELDS, open_index, write_entries
 from knowledge.text import cut
 
@@ -40,7 +41,7 @@ def test_what_is_written_is_found_by_the_same_cut(tmp_path: Path) -> None:
 
 def test_a_candidate_is_read_back(tmp_path: Path) -> None:
     write_entries([PASSPORT], tmp_path)
-    generation = open_generation("甲", tmp_path)
+    generation = open_generation("甲", tmp_path, default_recogniser())
     found = generation.searcher.search(tantivy.Query.all_query(), 10).hits
     candidate = generation.candidate(found[0][1])
     assert candidate.entry_code == PASSPORT.entry_code
@@ -52,4 +53,4 @@ def test_a_candidate_is_read_back(tmp_path: Path) -> None:
 
 def test_an_empty_catalogue_has_an_index_too(tmp_path: Path) -> None:
     write_entries([], tmp_path)
-    assert open_generation("甲", tmp_path).searcher.num_docs == 0
+    assert open_generation("甲", tmp_path, default_recogniser()).searcher.num_docs == 0

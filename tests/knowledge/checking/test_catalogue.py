@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from knowledge.checking import problems_of_catalogue, problems_of_words
+from knowledge.checking import problems_of_catalogue
 from knowledge.importing import load
 from knowledge.storage.engine import open_engine, writing
 from knowledge.storage.migrate import upgrade_catalogue
@@ -82,7 +82,3 @@ def test_an_ended_item_is_not_looked_at(engine: Engine, tmp_path: Path) -> None:
     with writing(engine) as connection:
         connection.execute(text("UPDATE items SET doc = '{}', ended_on = '2026-01-01'"))
     assert problems(engine, tmp_path) == []
-
-
-def test_the_words_have_no_problem() -> None:
-    assert list(problems_of_words()) == []

@@ -1,4 +1,4 @@
-"""一致性检查：类目、目录、索引、用语。每个问题是一句完整的话。"""
+"""类目、目录、索引是否一致。"""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from pydantic import ValidationError
 from sqlalchemy import Engine, select
 
 from knowledge.catalogue import Catalogue
-from knowledge.channels import channels
 from knowledge.model import Item
 from knowledge.storage.schema import items
-from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.categories import CATEGORIES
-from knowledge.taxonomy.outcomes import OUTCOMES
-from knowledge.words import all_words
 
 _PERSONAL, _LEGAL = 31, 34
-_ASPECT_WORDS = ("title", "ask", "absent")
 
 
 def problems_of_catalogue(engine: Engine, index_root: Path) -> Iterator[str]:
@@ -49,17 +44,3 @@ def _problems_of_items(engine: Engine) -> Iterator[str]:
             unknown = {name for one in item.sources for name in one.fields} - set(Item.model_fields)
             if unknown:
                 yield f"事项 {code} 的来源写了不存在的字段：{'、'.join(sorted(unknown))}。"
-
-
-def problems_of_words() -> Iterator[str]:
-    """每个结局、每个方面都要有话说；渠道表里 12345 打头。"""
-    words = all_words()
-    for outcome in OUTCOMES:
-        if not any(key.startswith(f"{outcome}.") for key in words):
-            yield f"结局“{outcome}”在用语表里没有话。"
-    for aspect in ASPECTS:
-        yield from (
-            f"方面“{aspect}”在用语表里缺“{part}”。" for part in _ASPECT_WORDS if f"aspect.{aspect}.{part}" not in words
-        )
-    if channels()[0].phone != "12345":
-        yield "渠道表的第一条应当是 12345。"
