@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from actions import ties
 from actions.desk import Desk
 from actions.rendering.answer import answer
+from actions.rendering.choices import Labels, Option, full_names, label
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.model import Item
 from knowledge.search import Found, Hit
 from knowledge.taxonomy.acts import make_payload
-from knowledge.taxonomy.regions import NATION, region, spoken_name
+from knowledge.taxonomy.regions import NATION, spoken_name
 from knowledge.words import say
 
-CHOICES_SHOWN = 4
 SUGGESTED = 0.2
 """没找到时，分数在这以上的才作为字面接近的提示。"""
 
@@ -24,7 +25,8 @@ def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hi
     """答这个事项的这几个方面，并记住它。"""
     place = _asked_region(desk, state, item)
     replies = answer(item, aspects, asked_region=place, national=desk.national(item), today=desk.today())
-    remember = {"item": item.code, "aspects": list(aspects), "offered": [], "region": state.region, "pending": None}
+    remember: dict[str, Any] = {"item": item.code, "aspects": list(aspects), "region": state.region}
+    remember |= {"offered": [], "pending": None, "ties": ties.settled(state, item.entry_code)}
     return Turn("answered", tuple(replies), _named(item), hits, remember)
 
 
@@ -45,38 +47,55 @@ def answer_here(desk: Desk, state: State, item: Item, aspects: Sequence[str]) ->
 
 
 def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str]) -> Turn:
-    """检索之后：找到就答；近的问一句；没有就说没有。"""
+    """检索之后：找到就答；近的，选过的照选的答，没选过的问一句；没有就说没有。"""
     hits = tuple(found.hits)
     if found.outcome == "not_found":
         return no_match(state, hits)
-    if found.outcome == "ambiguous":
-        return clarify_item(state, hits, aspects)
-    item = desk.valid_item(hits[0].code)
+    if found.outcome == "found":
+        return _answer_hit(desk, state, hits[0], aspects, hits)
+    near = ties.near(hits)
+    held = ties.remembered(state, near)
+    if held is not None and desk.valid_item(held.code) is not None:
+        return _answer_hit(desk, state, held, aspects, hits)
+    return clarify_item(desk, state, near, aspects, hits)
+
+
+def _answer_hit(desk: Desk, state: State, hit: Hit, aspects: Sequence[str], hits: tuple[Hit, ...]) -> Turn:
+    item = desk.valid_item(hit.code)
     if item is None:
-        return no_match(state, hits[1:])
-    if hits[0].elsewhere:
+        return no_match(state, tuple(one for one in hits if one is not hit))
+    if hit.elsewhere:
         return offer_elsewhere(state, item, aspects, hits)
-    if hits[0].several:
+    if hit.several:
         return ask_region(state, item, aspects, hits)
     return answer_item(desk, state, item, aspects, hits)
 
 
-def clarify_item(state: State, hits: tuple[Hit, ...], aspects: Sequence[str]) -> Turn:
-    """几个都像：列出来请来客选。"""
-    shown = hits[:CHOICES_SHOWN]
-    labels = _labels(shown)
-    choices = tuple(Choice(label, _choose(hit.code, aspects)) for label, hit in zip(labels, shown, strict=True))
-    text = "\n".join([say("clarify_item.text"), *(f"{place}. {label}" for place, label in enumerate(labels, 1))])
-    data = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in shown]}
-    remember = {"offered": [choice.payload for choice in choices], "aspects": list(aspects), "region": state.region}
-    return Turn("clarify_item", (Reply("choices", text, data, choices),), None, hits, remember)
+def clarify_item(desk: Desk, state: State, near: Sequence[Hit], aspects: Sequence[str], hits: tuple[Hit, ...]) -> Turn:
+    """几个都像：列出相近的请来客选，只说不同的地方；正式名称在 data 里，短名看不出的也写在后面。"""
+    told = label([_option(desk, hit) for hit in near])
+    choices = tuple(Choice(text, _choose(hit.code, aspects)) for text, hit in zip(told.labels, near, strict=True))
+    data = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in near]}
+    remember: dict[str, Any] = {"offered": [choice.payload for choice in choices], "ties": ties.offered(state, near)}
+    remember |= {"aspects": list(aspects), "region": state.region}
+    return Turn("clarify_item", (Reply("choices", _question(told, near), data, choices),), None, hits, remember)
+
+
+def _question(told: Labels, near: Sequence[Hit]) -> str:
+    """问句和编了号的选项；说得出共有的是什么的，问是它的哪一种。"""
+    ask = say("clarify_item.kind", name=told.shared) if told.shared else say("clarify_item.text")
+    lines = [
+        text if text in hit.name or hit.name in text else say("clarify_item.option", label=text, name=hit.name)
+        for text, hit in zip(told.labels, near, strict=True)
+    ]
+    return "\n".join([ask, *(f"{place}. {line}" for place, line in enumerate(lines, 1))])
 
 
 def no_match(state: State, hits: tuple[Hit, ...]) -> Turn:
     """没找到：明说，给字面接近的提示和 12345。"""
     near = [hit for hit in hits if hit.score >= SUGGESTED][:3]
     lines = [say("no_match.text")]
-    labels = _labels(near)
+    labels = full_names([Option(hit.name, hit.region, authority=hit.authority) for hit in near])
     if near:
         lines += [say("no_match.near"), *(f"{place}. {label}" for place, label in enumerate(labels, 1))]
     choices = tuple(Choice(label, _choose(hit.code, ())) for label, hit in zip(labels, near, strict=True))
@@ -115,7 +134,6 @@ def _choose(code: str, aspects: Sequence[str]) -> str:
     return make_payload("choose", item=code, aspect=aspects[0]) if aspects else make_payload("choose", item=code)
 
 
-def _labels(hits: Sequence[Hit]) -> list[str]:
-    """选项的字：名称；几个同名的再写上区划，免得分不清。"""
-    names = [hit.name for hit in hits]
-    return [f"{hit.name}（{region(hit.region).short_name}）" if names.count(hit.name) > 1 else hit.name for hit in hits]
+def _option(desk: Desk, hit: Hit) -> Option:
+    item = desk.valid_item(hit.code)
+    return Option(hit.name, hit.region, tuple(item.sides) if item else (), hit.authority)

@@ -16,6 +16,10 @@ from knowledge.taxonomy.regions import surfaces
 from knowledge.text import default_cutter, normalise
 
 _FILE: Final = Path(__file__).with_name("generic_words.txt")
+_PLACE_BY_ROLE: Final = re.compile(
+    r"回?(?:老家|家乡|原籍|户籍(?:所在)?地|户口(?:所在)?地)|(?:现居|居住|常住|暂住|现住|工作)(?:所在)?地|打工的?地方|就地"
+)
+"""只说角色的地方，和地名一样不指明事项。"""
 _OWN_WORD: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
@@ -29,12 +33,18 @@ class Mention(Enum):
 
 def mention(said: str, item: Item) -> Mention:
     """看每个两字以上的词：都是泛泛的，是 NOTHING；其余的事项自己的内容里都有，是 THIS；不然是 OTHER。"""
-    words = (word for word in default_cutter().words(normalise(said)) if _OWN_WORD.fullmatch(word))
-    telling = [word for word in words if not (word in _generic() or word in surfaces() or _PLAIN.fullmatch(word))]
-    if not telling:
+    words = telling(normalise(said))
+    if not words:
         return Mention.NOTHING
     content = normalise(item.model_dump_json())
-    return Mention.THIS if all(word in content for word in telling) else Mention.OTHER
+    return Mention.THIS if all(word in content for word in words) else Mention.OTHER
+
+
+def telling(text: str) -> list[str]:
+    """指明了什么的词：两字以上，不是泛泛的，也不是地名。text 须已归一。"""
+    plain = _PLACE_BY_ROLE.sub(" ", text)
+    words = (word for word in default_cutter().words(plain) if _OWN_WORD.fullmatch(word))
+    return [word for word in words if not (word in _generic() or word in surfaces() or _PLAIN.fullmatch(word))]
 
 
 @cache

@@ -35,6 +35,8 @@ ANSWERS: Final[dict[str, Answering]] = {
 }
 """对话行为 → 作答；与 knowledge.taxonomy.acts 的行为一一对应，有测试守着。"""
 
+_ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_scenario")
+
 
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
@@ -58,6 +60,11 @@ def _told(state: State, turn: Turn) -> tuple[Reply, ...]:
     return replace(first, text=f"{note}\n{first.text}"), *rest
 
 
+def _scope(state: State, turn: Turn) -> str:
+    """答了事项的、为它追问的，就在范围内：“第二个”单看不是问事项，选定的却是。"""
+    return "in" if turn.outcome in _ABOUT_ITEMS else state.scope
+
+
 def _understood(state: State, turn: Turn) -> dict[str, Any]:
     item = dict(turn.item) if turn.item else None
     hits = [{"code": hit.code, "name": hit.name, "score": hit.score} for hit in turn.hits]
@@ -67,11 +74,12 @@ def _understood(state: State, turn: Turn) -> dict[str, Any]:
         hits = [first, *(hit for hit in hits if hit["code"] != item["code"])]
     region = turn.remember.get("region") or state.heard_region or state.region
     return {
-        "scope": state.scope,
+        "scope": _scope(state, turn),
         "categories": [dict(one) for one in state.categories],
         "aspects": list(state.aspects),
         "item": item,
         "candidates": hits,
         "region": region,
+        "region_roles": dict(state.heard_roles),
         "corrections": [{"wrong": wrong, "right": right} for wrong, right in state.corrections],
     }

@@ -10,7 +10,7 @@ from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.outcomes import TALK
 from knowledge.taxonomy.regions import UnknownRegion, region
 
-SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending")
+SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "ties", "roles")
 """引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
 
 _UNCERTAIN: Final = 0.05
@@ -22,6 +22,9 @@ class State:
 
     act、aspects、categories、scope：这句话的理解；said：原话（已脱敏）；values：按钮载荷里的值；
     item：正在谈的事项编码；kept_aspects：上一问的方面；offered：上次给出的选项（按钮载荷）；pending：等着问清地方的那个问题（text、aspects、categories）；
+    heard_roles：这句话里说的户口所在地、现居地（registered、living → 区划代码）；roles：连同以前说过的；
+    asked_role：问在哪个角色的地方办；
+    ties：问过“是哪一件”的各组和选定的（见 actions.ties），最近的在后；
     corrections：改了的错字（写的，改成的）；
     last_replies：上一轮查到的答复，从对话的事件里读，不另存一份。
     """
@@ -35,12 +38,16 @@ class State:
     entities: tuple[Mapping[str, Any], ...] = ()
     heard_region: str | None = None
     heard_regions: tuple[str, ...] = ()
+    heard_roles: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
+    asked_role: str | None = None
     item: str | None = None
     kept_aspects: tuple[str, ...] = ()
     region: str | None = None
     side: str | None = None
     offered: tuple[str, ...] = ()
     pending: Mapping[str, Any] | None = None
+    ties: tuple[Mapping[str, Any], ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     last_replies: tuple[Mapping[str, Any], ...] = ()
 
@@ -69,12 +76,16 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         entities=tuple(meant.get("entities") or ()),
         heard_region=heard,
         heard_regions=tuple(meant.get("regions") or ()),
+        heard_roles=dict(meant.get("region_roles") or {}),
+        roles={**(slots.get("roles") or {}), **(meant.get("region_roles") or {})},
+        asked_role=meant.get("asked_role"),
         item=slots.get("item"),
         kept_aspects=_aspects(slots.get("aspects") or ()),
         region=_known(slots.get("region")) or _known(metadata.get("region")),
         side=slots.get("side") or metadata.get("side"),
         offered=tuple(slots.get("offered") or ()),
         pending=slots.get("pending"),
+        ties=tuple(slots.get("ties") or ()),
         corrections=tuple((wrong, right) for wrong, right in meant.get("corrections") or ()),
         last_replies=_last_replies(tracker.get("events") or ()),
     )

@@ -51,7 +51,7 @@ def deny(desk: Desk, state: State) -> Turn:
 
 def restart(desk: Desk, state: State) -> Turn:
     """重新开始：忘掉谈着的事项，记得的地方不忘。"""
-    return _talk("restart", remember={"item": None, "aspects": [], "offered": [], "pending": None})
+    return _talk("restart", remember={"item": None, "aspects": [], "offered": [], "pending": None, "ties": []})
 
 
 def repeat(desk: Desk, state: State) -> Turn:

@@ -41,18 +41,22 @@ NOT_NEGATIVE = (
     "meant_covered",
     "name_covered",
     "contains_name",
+    "characters_named",
+    "characters_said",
     "operation",
     "category",
     "side",
     "need",
     "need_first",
 )
-FIXED = {"question_ratio": 3.0, "common": 1.0, "extra_special": -2.0}
-"""样例里学不到的，人工给定：训练的索引里没有问法；每个诉求的问法一样多，看不出哪件事问的人多；
+FIXED = {"question_ratio": 3.0, "common": 1.0, "extra_special": -2.0, "side": 0.4}
+"""样例里学不到的，人工给定：训练的索引里没有问法；样例里没有同名而对象不同的；每个诉求的问法一样多，看不出哪件事问的人多；
 人工写的问法常常省去“给谁办”，真实的提问里没提就多半不是。后两项在开发部分上看过，其余的权重在它们给定之后再学。"""
 OUT_FILES = ("out_of_scope.yml", "out_near.yml")
 FOLDS = 4
 NEEDS_KEPT = 0.7
+NEEDS_KNOWN = 0.65
+"""目录里有这么多诉求；认诉求器认得这么多，别的没有见过，像真实的目录一样。"""
 NEED_QUESTIONS = 4_000
 OTHERS_SHOWN = 120
 
@@ -128,7 +132,8 @@ def need_groups(others: Sequence[str], dice: random.Random) -> Iterator[Group]:
     """诉求的样例：四折，每折一份随机的目录。"""
     known = needs()
     for fold in range(FOLDS):
-        recogniser = build([replace(need, questions=_part(need, fold, inside=False)) for need in known])
+        met = [need for need in known if dice.random() < NEEDS_KNOWN]
+        recogniser = build([replace(need, questions=_part(need, fold, inside=False)) for need in met])
         with tempfile.TemporaryDirectory() as folder:
             write_entries([_entry(need, dice) for need in known if dice.random() < NEEDS_KEPT], Path(folder))
             generation = open_generation("train", Path(folder), recogniser)

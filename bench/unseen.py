@@ -92,10 +92,10 @@ def ask_search(names: Sequence[Named], questions: Sequence[Question], recogniser
     rows = [EntryRow(code, (name,), (), (), (), (), (), ("000000",)) for code, name in names]
     with tempfile.TemporaryDirectory() as folder:
         write_entries(rows, Path(folder))
-        generation = open_generation("unseen", Path(folder))
+        generation = open_generation("unseen", Path(folder), recogniser)
         pairs = []
         for asked in questions:
-            found = recalled_features(generation, fit(asked.text), {}, None, recogniser)
+            found = recalled_features(generation, fit(asked.text), {}, None)
             scores = chances([values for _, values in found])
             ranked = sorted(zip(scores, (code for code, _ in found), strict=True), key=lambda one: (-one[0], one[1]))
             pairs.append((asked, Answer("answered", candidates=tuple(code for _, code in ranked[:TOP]))))

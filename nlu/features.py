@@ -1,4 +1,7 @@
-"""特征：一句话 → 稀疏特征名。字的一至三元组、词，以及规则旗标。四元组和相邻词对试过，没有好处，见 docs/evaluation.md。"""
+"""特征：一句话 → 稀疏特征名。字的一至三元组、词，以及规则旗标。
+
+四元组和相邻词对试过，没有好处，见 docs/evaluation.md。
+"""
 
 from __future__ import annotations
 

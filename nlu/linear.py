@@ -25,7 +25,7 @@ class Vocabulary:
     idf: np.ndarray
 
     @classmethod
-    def build(cls, rows: Sequence[Sequence[str]], least: int = 3) -> Vocabulary:
+    def build(cls, rows: Sequence[Sequence[str]], least: int = 5) -> Vocabulary:
         """由样例的特征建表；在少于 least 句里出现的特征不收。"""
         counts = Counter(name for row in rows for name in set(row))
         names = sorted(name for name, count in counts.items() if count >= least)

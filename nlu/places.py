@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from knowledge.taxonomy.abbreviations import ABBREVIATIONS
 from knowledge.taxonomy.regions import chain, region, surfaces
 from knowledge.text import word_edges
 
@@ -60,7 +61,14 @@ _NAMED_AFTER = re.compile(
 """地名后面接着它，就只是名字：“南京东路”“中山大学”“兰州拉面”。"""
 _BESIDE_A_CITY: Final = "市中区"
 _DESTINATIONS: Final = frozenset(code for name in ("香港", "澳门", "台湾") for code in surfaces()[name])
-_HANDLED_AT = re.compile(r"(?:在|到|去|回|人在|住在|转到|迁到|迁入|换成|要是)$")
+HANDLED_AT = re.compile(r"(?:在|到|去|回|人在|住在|转到|迁到|迁入|换成|要是)$")
+"""地名前面是它的，多半是办事的地方。"""
+_LETTERS: Final = "".join(ABBREVIATIONS)
+_ABBREVIATED: Final = re.compile(
+    rf"[{_LETTERS}](?=籍|户(?![口型外主])|牌|[a-z](?:牌|车|[·0-9]))|"
+    rf"(?<=[在来离返])[{_LETTERS}](?=务工|打工|工作|上班|居住|生活|上学|读书|就业|创业|人员|买房|购房|租房|参保|缴|落户|办|的|[,。;!?吗]|$)"
+)
+"""一个字的简称，只在这些说法里算地名。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def places(text: str) -> list[Place]:
     found: list[Place] = []
     edges = word_edges(text)
     for start, end, codes, bare_county in _candidates(text):
-        if not {start, end} & edges:
+        if end - start > 1 and not {start, end} & edges:
             continue
         previous = found[-1] if found else None
         below = _below(previous, start, surfaces().get(text[start:end], codes))
@@ -88,20 +96,13 @@ def places(text: str) -> list[Place]:
     return _settled(found)
 
 
-def handling_region(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """(办事的区划代码或 None, 同名时的几个候选)。几处地名时取带“在、到、转到”的，否则取最后一处。"""
-    found = places(text)
-    if not found:
-        return None, ()
-    marked = [one for one in found if _HANDLED_AT.search(text[: one.start])]
-    chosen = (marked or found)[-1]
-    return (chosen.codes[0], ()) if len(chosen.codes) == 1 else (None, chosen.codes)
-
-
 def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
     index, longest = _index()
+    letters = {match.start() for match in _ABBREVIATED.finditer(text)}
     start = 0
     while start < len(text):
+        if start in letters:
+            yield start, start + 1, (ABBREVIATIONS[text[start]],), False
         for size in range(min(longest, len(text) - start), 1, -1):
             word = text[start : start + size]
             if word in index:

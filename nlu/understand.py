@@ -9,24 +9,31 @@ from typing import Any, Final
 
 from knowledge.taxonomy.categories import category
 from knowledge.text import Cutter
+from knowledge.text.letters import asking
 from knowledge.text.spelling import Correction
 from nlu.features import features
 from nlu.language import build_language, entities
 from nlu.linear import Head, Vocabulary, load
-from nlu.places import handling_region
 from nlu.reading import read
+from nlu.roles import Roles, asked_role, handled_in, region_roles
 from nlu.scope import scope_of, scope_of_act
 from nlu.signs import aspect_signs, message_signs
 
-ASPECT_SURE: Final = 0.45
-ASPECT_SAID: Final = 0.25
+ASPECT_SURE: Final = 0.4
+ASPECT_SAID: Final = 0.15
 """方面的两条线：分类器自己有把握；或者话里有那种问法，分类器也不反对。"""
+WHOLE_WEIGHT: Final = 0.3
+TOGETHER_WEIGHT: Final = 0.3
+"""来信里方面的分数：全文、问句合起来各占这么多，其余是最像的那个问句的；只在背景里说到的到不了 ASPECT_SURE。"""
 CATEGORIES_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """一句话的理解。categories、acts 由高到低；region 为六位代码，同名时在 regions 里。"""
+    """一句话的理解。categories、acts 由高到低；region 为六位代码，同名时在 regions 里。
+
+    region_roles：户口所在地、现居地，说了的才有；asked_role：问在哪个角色的地方办（“回老家办”是 registered）。
+    """
 
     text: str
     act: str
@@ -37,6 +44,8 @@ class Understanding:
     aspects: list[str] = field(default_factory=list)
     region: str | None = None
     regions: tuple[str, ...] = ()
+    region_roles: Roles = field(default_factory=dict)
+    asked_role: str | None = None
     entities: list[dict[str, Any]] = field(default_factory=list)
     acts: list[tuple[str, float]] = field(default_factory=list)
     corrections: tuple[Correction, ...] = ()
@@ -60,11 +69,11 @@ class Understander:
         """理解一句话。text：任意文本，已去掉个人信息。"""
         clean, corrections = read(text)
         signs = message_signs(clean)
-        columns, values = self._vocabulary.vector(features(clean, self._cutter, signs))
+        columns, values = self._columns(clean, signs)
         acts = self._heads["act"].scores(columns, values)
         scope, scope_scores = scope_of(acts, dict(self._heads["scope"].scores(columns, values)))
         act = _act_within(scope, acts)
-        region, regions = handling_region(clean)
+        region, regions = handled_in(clean)
         return Understanding(
             text=clean,
             act=act,
@@ -72,13 +81,36 @@ class Understander:
             scope=scope,
             scope_scores=scope_scores,
             categories=[_scored_category(*one) for one in self._category_scores(columns, values)],
-            aspects=_aspects(self._heads["aspect"].scores(columns, values), aspect_signs(clean)),
+            aspects=self._aspects(clean, self._heads["aspect"].scores(columns, values)),
             region=region,
             regions=regions,
+            region_roles=region_roles(clean),
+            asked_role=asked_role(clean),
             entities=entities(self._language(clean)),
             acts=acts,
             corrections=corrections,
         )
+
+    def _columns(self, text: str, signs: list[str]) -> Any:
+        return self._vocabulary.vector(features(text, self._cutter, signs))
+
+    def _aspects(self, text: str, whole: list[tuple[str, float]]) -> list[str]:
+        """问的方面。来信的问法只看问句；whole 是全文的分数，背景里的只作旁证。"""
+        questions = asking(text)
+        if questions == (text,):
+            return _aspects(whole, aspect_signs(text))
+        joined = " ".join(questions)
+        together, *each = [dict(self._aspect_scores(part)) for part in (joined, *questions)]
+        scores = {
+            name: WHOLE_WEIGHT * score
+            + TOGETHER_WEIGHT * together[name]
+            + (1 - WHOLE_WEIGHT - TOGETHER_WEIGHT) * max(one[name] for one in each)
+            for name, score in whole
+        }
+        return _aspects(sorted(scores.items(), key=lambda one: -one[1]), aspect_signs(joined))
+
+    def _aspect_scores(self, text: str) -> list[tuple[str, float]]:
+        return self._heads["aspect"].scores(*self._columns(text, message_signs(text)))
 
     def _category_scores(self, columns: Any, values: Any) -> list[tuple[str, float]]:
         return self._heads["category"].scores(columns, values)[:CATEGORIES_SHOWN]

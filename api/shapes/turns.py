@@ -92,6 +92,9 @@ class Understanding(BaseModel):
     item: NamedItem | None = Field(description="认定的事项")
     candidates: list[Candidate] = Field(description="可能的事项，最像的在前")
     region: str | None = Field(description="区划代码")
+    region_roles: dict[Literal["registered", "living"], str] = Field(
+        default_factory=dict, description="这句话里说的户口所在地（registered）、现居地（living），区划代码；没说的没有"
+    )
     corrections: list[Corrected] = Field(default_factory=list, description="改了的错字")
 
 

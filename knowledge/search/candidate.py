@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from knowledge.search.characters import characters, weight
 from knowledge.search.operations import operations
 from knowledge.search.qualifiers import qualifiers
 from knowledge.text import cut, normalise
@@ -12,7 +13,8 @@ from knowledge.text import cut, normalise
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """names、aliases、questions 都已归一；units 是名称和别名的单元；name_totals：各名称的单元的稀有程度之和；
+    """names、aliases、questions 都已归一；units 是名称和别名的单元；name_characters：各名称的 (字, 字的稀有程度之和)；
+    name_totals：各名称的单元的稀有程度之和；
     commonness：问这件事的人多不多，0 到 1。"""
 
     entry_code: str
@@ -25,6 +27,7 @@ class Candidate:
     qualifiers: frozenset[str]
     name_units: tuple[frozenset[str], ...]
     units: frozenset[str]
+    name_characters: tuple[tuple[frozenset[str], float], ...] = ()
     name_totals: tuple[float, ...] = ()
     commonness: float = 0.0
 
@@ -46,4 +49,5 @@ def read_candidate(entry_code: str, stored: bytes) -> Candidate:
         qualifiers=frozenset().union(*(qualifiers(name) for name in names)),
         name_units=name_units,
         units=frozenset().union(*name_units),
+        name_characters=tuple((chars, weight(chars)) for chars in map(characters, (*names, *aliases))),
     )

@@ -13,6 +13,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from knowledge.search.candidate import Candidate
+from knowledge.search.characters import characters, weight
 from knowledge.search.operations import CORE, agreement
 from knowledge.search.qualifiers import NEUTRAL, SPECIAL
 from knowledge.search.query import Query
@@ -25,6 +26,8 @@ FEATURES: Final = (
     "meant_covered",
     "name_covered",
     "contains_name",
+    "characters_named",
+    "characters_said",
     "question_ratio",
     "operation",
     "operation_clash",
@@ -71,13 +74,16 @@ class Weighed:
     every: frozenset[str]
     said_total: float
     meant_total: float
+    characters: tuple[frozenset[str], float] = (frozenset(), 0.0)
     needs: tuple[Wanted, ...] = ()
 
 
 def weigh(query: Query, rarity: Mapping[str, float], needs: tuple[Wanted, ...] = ()) -> Weighed:
     """rarity 须含提问的全部单元。"""
     every = frozenset((*query.said, *query.meant))
-    return Weighed(query, rarity, every, _sum(query.said, rarity), _sum(query.meant, rarity), needs)
+    chars = characters(query.text)
+    totals = _sum(query.said, rarity), _sum(query.meant, rarity)
+    return Weighed(query, rarity, every, *totals, (chars, weight(chars)), needs)
 
 
 def features(
@@ -95,6 +101,8 @@ def features(
     categories：类目 → 概率（0 到 1），没有则为空；side：办事对象，不知道为 None。
     """
     query = weighed.query
+    said = weighed.characters[0]
+    chars = [(weight(said & one), total) for one, total in candidate.name_characters]
     extra = candidate.qualifiers - query.qualifiers
     alike = [(one.chance, likeness.of(one, candidate)) for one in weighed.needs]
     agreed = agreement(query.operations, candidate.operations)
@@ -106,6 +114,8 @@ def features(
         "meant_covered": _share(query.meant, candidate.units, weighed.rarity, weighed.meant_total),
         "name_covered": _name_covered(weighed, candidate),
         "contains_name": float(any(len(name) > 2 and name in query.text for name in names)),
+        "characters_named": max((common / total for common, total in chars if total), default=0.0),
+        "characters_said": max((common for common, _ in chars), default=0.0) / (weighed.characters[1] or 1.0),
         "question_ratio": _question(query, candidate),
         "operation": float(agreed > 0),
         "operation_clash": float(agreed < 0),

@@ -24,6 +24,8 @@ SHARPNESS: Final = 40.0
 """相似度（0 到 1）化为概率时的陡度；见 bench/needs.py 的校准。"""
 SUPPORT: Final = 2.0
 """类目分类器的旁证抵多少分。"""
+NONE: Final = 0.2
+"""“都不是”的相似度：没有这个诉求的话，最像的那个多半也只有这么像。"""
 NAME_WEIGHT: Final = 1.5
 """一个名称抵几句问法。"""
 LONGEST: Final = 160
@@ -73,13 +75,17 @@ class Recogniser:
         return np.bincount(places, weights=values, minlength=len(self.needs))
 
     def recognise(self, text: str, categories: Mapping[str, float] | None = None) -> list[tuple[Need, float]]:
-        """最像的几个 (诉求, 概率)，由高到低；categories 是类目 → 概率，只作旁证。text 须已归一。"""
+        """最像的几个 (诉求, 概率)，由高到低；都不太像的，概率加起来远不到 1。
+
+        categories 是类目 → 概率，只作旁证；text 须已归一。
+        """
         likeness = self.similar(text)
         if not likeness.any():
             return []
         scores = SHARPNESS * likeness + self._support(categories or {})
-        chances = np.exp(scores - scores.max())
-        chances /= chances.sum()
+        top = max(float(scores.max()), SHARPNESS * NONE)
+        chances = np.exp(scores - top)
+        chances /= chances.sum() + math.exp(SHARPNESS * NONE - top)
         best = np.argsort(-chances, kind="stable")[:SHOWN]
         return [(self.needs[place], float(chances[place])) for place in best]
 

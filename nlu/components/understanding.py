@@ -119,6 +119,8 @@ def _write(message: Message, meant: Understanding) -> None:
         "aspects": meant.aspects,
         "region": meant.region,
         "regions": list(meant.regions),
+        "region_roles": meant.region_roles,
+        "asked_role": meant.asked_role,
         "entities": meant.entities,
         "corrections": [[one.wrong, one.right] for one in meant.corrections],
     }

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from actions.answering import CHOICES_SHOWN, answer_found, answer_item
+from actions.answering import answer_found, answer_item
+from actions.ties import SHOWN
 from knowledge.search import Found
 from knowledge.taxonomy.acts import parse_payload
 from knowledge.taxonomy.aspects import ASPECTS
@@ -33,7 +34,7 @@ def test_what_is_unsure_is_asked_with_ids() -> None:
     turn = answer_found(make_desk(*many), make_state("ask"), unsure(*many), ("fee", "materials"))
     (reply,) = turn.replies
     payloads = [parse_payload(choice.payload) for choice in reply.choices]
-    assert (turn.outcome, turn.item, len(payloads)) == ("clarify_item", None, CHOICES_SHOWN)
+    assert (turn.outcome, turn.item, len(payloads)) == ("clarify_item", None, SHOWN)
     assert [payload.values for payload in payloads] == [{"item": one.code, "aspect": "fee"} for one in many[:4]]
     assert turn.remember["offered"] == [choice.payload for choice in reply.choices]
     assert [f"{place}. {choice.label}" for place, choice in enumerate(reply.choices, 1)] == reply.text.splitlines()[1:]
@@ -45,6 +46,18 @@ def test_items_of_one_name_are_told_apart_by_their_place() -> None:
     assert len(set(labels)) == 3
     assert "广州" in labels[1]
     assert labels[2] == PASSPORT.name
+
+
+def test_near_ones_are_told_by_what_differs() -> None:
+    lost, again = make_item(5, "普通护照补发"), make_item(6, "普通护照换发")
+    (reply,) = answer_found(make_desk(lost, again), make_state("ask"), unsure(lost, again), ()).replies
+    assert [choice.label for choice in reply.choices] == ["丢了补", "到期换"]
+    assert reply.text.splitlines() == [
+        "您要办的是护照的哪一种？请选一个，或者换个说法：",
+        "1. 丢了补（普通护照补发）",
+        "2. 到期换（普通护照换发）",
+    ]
+    assert [one["name"] for one in reply.data["items"]] == [lost.name, again.name]
 
 
 @pytest.mark.parametrize(("scores", "shown"), [([], 0), ([0.1], 0), ([0.3, 0.25, 0.1], 2), ([0.2] * 6, 3)])

@@ -16,6 +16,8 @@ from tests.actions.fakes import make_item
         ("可以让我老婆代办吗", Mention.NOTHING),
         ("多少天办下来", Mention.NOTHING),
         ("在广州要多久", Mention.NOTHING),
+        ("回老家办要多少钱", Mention.NOTHING),
+        ("在户口所在地要什么材料", Mention.NOTHING),
         ("领取凭证丢了怎么办", Mention.THIS),
         ("居民身份证是免费的吗", Mention.THIS),
         ("狂犬疫苗要多少钱", Mention.OTHER),

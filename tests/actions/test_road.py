@@ -109,3 +109,14 @@ def test_the_region_understood_is_the_one_answered() -> None:
     assert turn["understanding"]["region"] == slots["region"] == "310000"
     turn, _ = answer_turn(desk(), "greet", typed("greet", "你好", SLOTTED))
     assert turn["understanding"]["region"] == "440100"
+
+
+def test_what_is_answered_is_in_scope_however_it_was_said() -> None:
+    first, slots = answer_turn(desk(), "ask", typed("ask", "证"))
+    assert first["outcome"] == "clarify_item"
+    turn, _ = answer_turn(desk(), "choose", typed("choose", "第二个", slots, scope="out"))
+    assert (turn["outcome"], turn["understanding"]["scope"]) == ("answered", "in")
+    turn, _ = answer_turn(desk(), "thank", typed("thank", "谢谢", slots, scope="out"))
+    assert turn["understanding"]["scope"] == "out"
+    turn, _ = answer_turn(desk(), "out_of_scope", typed("out_of_scope", "今天天气", scope="out"))
+    assert (turn["outcome"], turn["understanding"]["scope"]) == ("out_of_scope", "out")

@@ -49,6 +49,8 @@ def test_what_was_kept_is_read() -> None:
         "side": "法人",
         "offered": ["/help{}"],
         "pending": {"text": "话", "aspects": [], "categories": []},
+        "ties": [{"among": ["甲", "乙"], "chosen": "甲"}],
+        "roles": {"registered": "430000", "living": "310000"},
     }
     assert set(slots) == set(SLOTS)
     turn = {"banshi": 1, "outcome": "answered", "replies": [{"text": "再说一遍的"}]}
@@ -56,6 +58,7 @@ def test_what_was_kept_is_read() -> None:
     state = read_state(typed("follow", "多久", slots) | told(turn, thanks))
     assert (state.item, state.kept_aspects) == ("甲", ("materials", "time_limit"))
     assert (state.region, state.side, state.offered) == ("440100", "法人", ("/help{}",))
+    assert (state.ties, state.roles) == (tuple(slots["ties"]), slots["roles"])
     assert (state.pending, state.last_replies) == (slots["pending"], ({"text": "再说一遍的"},))
 
 
@@ -87,6 +90,14 @@ def test_the_side_is_the_kept_one_or_the_visitors(slot: Any, metadata: Any, expe
     tracker = typed("ask", "身份证", {"side": slot})
     tracker["latest_message"]["metadata"] = {"side": metadata}
     assert read_state(tracker).side == expected
+
+
+def test_roles_heard_now_stand_before_those_of_old() -> None:
+    tracker = typed(
+        "ask", "话", {"roles": {"registered": "430000", "living": "310000"}}, region_roles={"living": "440100"}
+    )
+    state = read_state(tracker)
+    assert (state.heard_roles, state.roles) == ({"living": "440100"}, {"registered": "430000", "living": "440100"})
 
 
 def test_unknown_aspects_are_dropped() -> None:

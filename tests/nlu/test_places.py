@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.places import handling_region, places
+from nlu.places import places
+from nlu.roles import handled_in
 
 ONE_PLACE = [
     # 原话, 认出的字, 代码
@@ -129,13 +130,13 @@ def test_what_is_no_place(text: str) -> None:
 @pytest.mark.parametrize(("text", "codes"), SAME_NAME)
 def test_a_shared_name_keeps_every_candidate(text: str, codes: tuple[str, ...]) -> None:
     assert [one.codes for one in places(text)] == [codes]
-    assert handling_region(text) == (None, codes)
+    assert handled_in(text) == (None, codes)
 
 
 def test_a_shared_name_is_settled_by_its_parent_elsewhere_in_the_text() -> None:
-    assert handling_region("我在福州，想去鼓楼区办") == ("350102", ())
+    assert handled_in("我在福州，想去鼓楼区办") == ("350102", ())
 
 
 @pytest.mark.parametrize(("text", "code"), HANDLED_AT)
 def test_where_it_is_handled(text: str, code: str | None) -> None:
-    assert handling_region(text) == (code, ())
+    assert handled_in(text) == (code, ())

@@ -79,16 +79,26 @@ def test_say_it_again_before_anything_was_said(talk: Conversation) -> None:
 def test_unsure_lists_items_and_the_second_can_be_named(talk: Conversation) -> None:
     asked = talk.say(UNSURE)
     assert asked["outcome"] == "clarify_item"
-    labels = [choice["label"] for choice in choices_of(asked)]
-    assert len(labels) >= 2
+    named = [one["name"] for one in asked["replies"][0]["data"]["items"]]
+    assert len(named) == len(choices_of(asked)) >= 2
     turn = talk.say("第二个")
-    assert (turn["outcome"], turn["understanding"]["item"]["name"]) == ("answered", labels[1])
+    assert (turn["outcome"], turn["understanding"]["item"]["name"]) == ("answered", named[1])
+    assert turn["understanding"]["scope"] == "in"
+
+
+def test_what_was_chosen_is_not_asked_again(talk: Conversation) -> None:
+    chosen = talk.click(choices_of(talk.say(UNSURE))[1])
+    again = talk.say(UNSURE)
+    assert (again["outcome"], again["understanding"]["item"]) == ("answered", chosen["understanding"]["item"])
+    talk.say("重新开始")
+    assert talk.say(UNSURE)["outcome"] == "clarify_item"
 
 
 def test_unsure_lists_items_and_the_second_can_be_clicked(talk: Conversation) -> None:
-    choice = choices_of(talk.say(UNSURE))[1]
-    turn = talk.click(choice)
-    assert (turn["outcome"], turn["understanding"]["item"]["name"]) == ("answered", choice["label"])
+    asked = talk.say(UNSURE)
+    turn = talk.click(choices_of(asked)[1])
+    named = asked["replies"][0]["data"]["items"][1]["name"]
+    assert (turn["outcome"], turn["understanding"]["item"]["name"]) == ("answered", named)
 
 
 @pytest.mark.parametrize("text", ["第二个", "第九个", "那要多少钱", "换成护照呢", "好的", "不是"])

@@ -98,3 +98,22 @@ def test_unknown_place_is_asked_back(talk: Conversation) -> None:
     turn = talk.say("换到火星市")
     assert turn["outcome"] in ("clarify_region", "clarify_item", "out_of_scope", "no_match", "answered")
     assert turn["understanding"]["region"] is None
+
+
+TWO_PLACES = "户口在湖南，现在广州工作，身份证丢了要带什么"
+
+
+def test_two_places_are_told_apart_and_the_other_is_a_button(talk: Conversation) -> None:
+    turn = talk.say(TWO_PLACES)
+    assert (turn["outcome"], turn["understanding"]["region"]) == ("answered", GUANGZHOU)
+    assert turn["understanding"]["region_roles"] == {"registered": "430000", "living": GUANGZHOU}
+    assert "现在所在的广州市" in text_of(turn)
+    other = next(choice for choice in choices_of(turn) if "湖南" in choice["label"])
+    led = talk.click(other)
+    assert (led["outcome"], led["understanding"]["region"]) == ("answered", "430000")
+
+
+def test_home_named_before_is_understood_later(talk: Conversation) -> None:
+    talk.say(TWO_PLACES)
+    turn = talk.say("回老家办呢")
+    assert (turn["outcome"], turn["understanding"]["region"]) == ("answered", "430000")

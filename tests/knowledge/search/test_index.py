@@ -8,8 +8,8 @@ import tantivy
 
 from knowledge.catalogue import EntryRow
 from knowledge.search.generation import open_generation
-from knowledge.search.recognise import default_recogniser
 from knowledge.search.index import FIELDS, open_index, write_entries
+from knowledge.search.recognise import default_recogniser
 from knowledge.text import cut
 
 PASSPORT = EntryRow(
