@@ -6,16 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-import anyio
+import aiohttp
 from pydantic import ValidationError
 
-from api.loopback import BrokenAnswer, Loopback
 from api.shapes.turns import Answer
 
 SECONDS: Final = 2.2
 """一次问答的总时限；加上检索兜底，来客最多等三秒。"""
 
+_IDLE_SECONDS: Final = 3.0  # 空闲这么久的连接就不再用，比引擎先断，免得用到刚被它关掉的
 _WEBHOOK: Final = "/webhooks/rest/webhook"
+_HEADERS: Final = {"Content-Type": "application/json"}
 
 Reason = Literal["unreachable", "timeout", "bad_status", "bad_json", "no_turn", "bad_turn"]
 
@@ -48,12 +49,19 @@ class _Custom(Answer):
     banshi: Literal[1]
 
 
-class RasaEngine:
-    """Rasa 的 REST 渠道。`line` 由接线处打开和关闭。"""
+def open_session() -> aiohttp.ClientSession:
+    """到引擎的客户端：不走代理，不存 cookie（各位来客共用它），连接留着再用。要在事件循环里打开。"""
+    connector = aiohttp.TCPConnector(limit=100, keepalive_timeout=_IDLE_SECONDS)
+    return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False)
 
-    def __init__(self, line: Loopback, seconds: float = SECONDS) -> None:
-        self._line = line
-        self._seconds = seconds
+
+class RasaEngine:
+    """Rasa 的 REST 渠道，根地址是 `url`。`session` 由接线处打开和关闭。"""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str, seconds: float = SECONDS) -> None:
+        self._session = session
+        self._address = f"{url.rstrip('/')}{_WEBHOOK}"
+        self._limit = aiohttp.ClientTimeout(total=seconds)
 
     async def ask(self, question: Question) -> Answer:
         """问一句，返回核对过的一轮；其余情形抛 EngineFailure。"""
@@ -69,11 +77,13 @@ class RasaEngine:
     async def _post(self, question: Question) -> tuple[int, bytes]:
         body = json.dumps(question.body()).encode()
         try:
-            with anyio.fail_after(self._seconds):
-                return await self._line.post(_WEBHOOK, body)
+            async with self._session.post(
+                self._address, data=body, headers=_HEADERS, timeout=self._limit, allow_redirects=False
+            ) as response:
+                return response.status, await response.read()
         except TimeoutError:
-            raise EngineFailure("timeout", f"超过 {self._seconds} 秒") from None
-        except (OSError, BrokenAnswer) as fault:
+            raise EngineFailure("timeout", f"超过 {self._limit.total} 秒") from None
+        except (aiohttp.ClientError, OSError) as fault:
             raise EngineFailure("unreachable", type(fault).__name__) from None
 
 

@@ -8,10 +8,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api.engine import RasaEngine
+from api.engine import RasaEngine, open_session
 from api.greeting import Greeter
 from api.health import Health, open_client
-from api.loopback import Loopback
 from api.metrics import Metrics
 from api.parts import in_thread
 from api.throttle import Throttle
@@ -48,12 +47,12 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Parts:
     upgrade_catalogue(catalogue_engine)
     upgrade_records(records_engine)
     client = await stack.enter_async_context(open_client())
-    line = await stack.enter_async_context(Loopback(settings.rasa_url))
+    session = await stack.enter_async_context(open_session())
     catalogue, records = Catalogue(catalogue_engine), Records(records_engine)
     search = open_search(catalogue_engine, settings.index_root)
     return Parts(
         settings=settings,
-        engine=RasaEngine(line),
+        engine=RasaEngine(session, settings.rasa_url),
         search=search,
         greeter=Greeter(search, catalogue),
         catalogue=catalogue,

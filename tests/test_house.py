@@ -40,7 +40,7 @@ LIBRARIES = {
     "nlu": {"jieba", "spacy", "sklearn", "numpy", "scipy", "yaml"},
     "nlu.components": {"rasa", "jsonschema", "aiohttp", "sqlalchemy"},  # 后三样随 Rasa 而来，版本由它定
     "actions": {"rasa_sdk"},
-    "api": {"fastapi", "starlette", "pydantic", "anyio", "httpx", "limits", "prometheus_client"},
+    "api": {"fastapi", "starlette", "pydantic", "anyio", "aiohttp", "httpx", "limits", "prometheus_client"},
     "api.cli": {"typer", "rich", "sqlalchemy"},
     "api.evaluation": {"rich"},
 }

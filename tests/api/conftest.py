@@ -12,10 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.engine import RasaEngine
+from api.engine import RasaEngine, open_session
 from api.greeting import Greeter
 from api.health import Health, open_client
-from api.loopback import Loopback
 from api.metrics import Metrics
 from api.throttle import Throttle
 from api.wiring import Parts, create_app
@@ -56,11 +55,11 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
     async def assembled(rate_limit: int = 0, seconds: float = 2.2, rasa_url: str = rasa.url) -> AsyncIterator[Parts]:
         database = open_engine(f"sqlite:///{tmp_path}/records.db")
         upgrade_records(database)
-        async with open_client() as client, Loopback(rasa_url) as line:
+        async with open_client() as client, open_session() as session:
             search, catalogue, records = FakeSearch(), FakeCatalogue(), Records(database)
             yield Parts(
                 settings=Settings(home=tmp_path, rate_limit=rate_limit),
-                engine=RasaEngine(line, seconds),
+                engine=RasaEngine(session, rasa_url, seconds),
                 search=search,
                 greeter=Greeter(search, catalogue),
                 catalogue=catalogue,

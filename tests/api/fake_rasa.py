@@ -34,8 +34,8 @@ TURN = {
         "item": {"code": CODE, "name": "居民身份证补领", "region": "000000"},
         "candidates": [{"code": CODE, "name": "居民身份证补领", "score": 0.8}],
         "region": None,
-        "region_roles": {},
-        "corrections": [],
+        "region_roles": {"registered": "440100"},
+        "corrections": [{"wrong": "身份正", "right": "身份证"}],
     },
 }
 
