@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,14 @@ def read_examples(paths: Iterable[Path]) -> Iterator[Example]:
             for line in group["examples"].splitlines():
                 if text := line.strip().removeprefix("-").strip():
                     yield make_example(text, group["intent"], group.get("metadata"))
+
+
+def read_derived(path: Path | None) -> list[Example]:
+    """读目录和诉求给出的句子（knowledge.phrases 写的），都算提问；没有文件就是没有。"""
+    if path is None or not path.is_file():
+        return []
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [make_example(row["text"], "ask", {**row, "derived": True}) for row in rows]
 
 
 def _tuple(values: list[str] | None) -> tuple[str, ...] | None:

@@ -1,20 +1,23 @@
-"""线性分类器：TF-IDF 上的多标签逻辑回归。训练用 SciPy 的 L-BFGS，预测只做稀疏加法，不到一毫秒。"""
+"""线性分类器：TF-IDF 上的多标签逻辑回归。训练用 L-BFGS，预测只做稀疏加法，不到一毫秒。"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import minimize
 
 Matrix = Any
 """scipy.sparse.csr_matrix，形状 (句数, 特征数)，行已归一。"""
+
+_REMEMBERED = 5
+_SMALL = 1e-7
+"""L-BFGS 记最近几步；一步只降这么一点就停。"""
 
 
 @dataclass(frozen=True)
@@ -53,24 +56,66 @@ def fit(matrix: Matrix, targets: np.ndarray, *, exclusive: bool, decay: float, s
     """解出权重，形状 (特征数 + 1, 标签数)，末行是截距。
 
     targets：形状 (句数, 标签数)，值 0 到 1。exclusive 为真时用 softmax（每行须和为 1），否则各标签独立。
-    decay：二次惩罚的强度。内里用单精度，只有 L-BFGS 自己用双精度；结果差别在万分之一以下，快一倍。
+    decay：二次惩罚的强度；截距不罚。全用单精度。
     """
     matrix = matrix.astype(np.float32)
     wanted = targets.astype(np.float32)
-    width, labels = matrix.shape[1], targets.shape[1]
     transposed = matrix.T.tocsr()
 
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        weights = flat.astype(np.float32).reshape(width + 1, labels)
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         logits = matrix @ weights[:-1] + weights[-1]
         value, error = _softmax_loss(logits, wanted) if exclusive else _sigmoid_loss(logits, wanted)
         gradient = np.vstack([transposed @ error + decay * weights[:-1], error.sum(axis=0, keepdims=True)])
-        return value + 0.5 * decay * float((weights[:-1] ** 2).sum()), gradient.ravel().astype(np.float64)
+        return value + 0.5 * decay * float((weights[:-1] ** 2).sum(dtype=np.float64)), gradient
 
-    start = np.zeros((width + 1) * labels)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxcor": 5})
-    weights: np.ndarray = found.x.reshape(width + 1, labels).astype(np.float32)
-    return weights
+    return descend(loss, np.zeros((matrix.shape[1] + 1, targets.shape[1]), dtype=np.float32), steps)
+
+
+def descend(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], start: np.ndarray, steps: int) -> np.ndarray:
+    """L-BFGS：由 start 起下降 steps 步；loss 返回 (值, 梯度)，须是凸的。
+
+    SciPy 的 L-BFGS-B 为几百万个变量各建一个空的上下界，一半时间花在那上面；这里没有上下界，结果有测试与它比对。
+    """
+    place, (value, slope) = start, loss(start)
+    pairs: deque[tuple[np.ndarray, np.ndarray, float]] = deque(maxlen=_REMEMBERED)
+    for _ in range(steps):
+        course = -_curved(slope, pairs)
+        length = 1.0 if pairs else 1.0 / max(1.0, float(np.abs(slope).sum()))
+        steepness = _dot(course, slope)
+        while True:
+            ahead = place + np.float32(length) * course
+            reached, rising = loss(ahead)
+            if reached <= value + 1e-4 * length * steepness or length < 1e-10:
+                break
+            length /= 2
+        moved, turned = ahead - place, rising - slope
+        bend = _dot(moved, turned)
+        if bend > 0:
+            pairs.append((moved, turned, bend))
+        if value - reached <= _SMALL * max(abs(value), 1.0):
+            return ahead
+        place, value, slope = ahead, reached, rising
+    return place
+
+
+def _curved(slope: np.ndarray, pairs: Sequence[tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:
+    """由最近几步的 (位移, 梯度之差, 两者的内积) 估出的曲率校正过的梯度（两遍循环）。"""
+    result = slope.copy()
+    shares = []
+    for moved, turned, bend in reversed(pairs):
+        share = _dot(moved, result) / bend
+        result -= np.float32(share) * turned
+        shares.append(share)
+    if pairs:
+        _, turned, bend = pairs[-1]
+        result *= np.float32(bend / _dot(turned, turned))
+    for (moved, turned, bend), share in zip(pairs, reversed(shares), strict=True):
+        result += np.float32(share - _dot(turned, result) / bend) * moved
+    return result
+
+
+def _dot(one: np.ndarray, other: np.ndarray) -> float:
+    return float(np.vdot(one, other))
 
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ from typing import Final
 
 from api.cli.ends import FAILED, PART_MISSING, console, fail
 from api.cli.processes import environment, free_ports, run_all
-from knowledge.phrases import write_examples, write_needs, write_words
+from knowledge.phrases import write_examples, write_words
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.engine import open_engine
 from knowledge.storage.migrate import upgrade_catalogue
@@ -20,16 +20,15 @@ MODEL: Final = "banshi"
 
 
 def train() -> None:
-    """训练模型：目录里的词和问法写到 HOME/training，再由引擎运行时训练，模型放在 HOME/model。"""
+    """训练模型：目录里的词、目录和诉求的问法写到 HOME/training，再由引擎运行时训练，模型放在 HOME/model。"""
     settings = load_settings()
     _need_engine()
     engine = open_engine(settings.catalogue_url)
     upgrade_catalogue(engine)
     home = settings.home.absolute()
     words = write_words(engine, home / "training" / "words.txt")
-    lines = write_examples(engine, home / "training" / "data" / "catalogue.yml")
-    asked = write_needs(home / "training" / "data" / "needs.yml")
-    console.print(f"目录给出 {words} 个词、{lines} 句带类目的话，诉求给出 {asked} 句。")
+    lines = write_examples(engine, home / "training" / "examples.jsonl")
+    console.print(f"给语言理解 {words} 个词、{lines} 句带标注的话（目录和诉求的）。")
     _train(settings, home)
 
 
@@ -68,7 +67,7 @@ def _train(settings: Settings, home: Path) -> None:
             str(out),
         ),
         *("--domain", "bot/domain", "--config", "bot/config.yml"),
-        *("--data", "bot/data", str(home / "training" / "data")),
+        *("--data", "bot/data", "--force"),
     ]
     with log.open("w", encoding="utf-8") as lines:
         done = subprocess.run(

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import lean
 from nlu.components.storage import WORDS_FILE, cutter_for, read_words, write_words
-from nlu.examples import Example, make_example
+from nlu.examples import Example, make_example, read_derived
 from nlu.training import train
 from nlu.understand import Understander, Understanding
 
@@ -33,12 +33,15 @@ _RANKED: Final = 10
     is_trainable=True,
 )
 class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin):
-    """把 nlu.understand 接到 Rasa。配置 words_file 同切词组件。"""
+    """把 nlu.understand 接到 Rasa。
+
+    配置 words_file 同切词组件；examples_file：目录和诉求的带标注的句子，一行一个 JSON，没有就不用。
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """默认配置。"""
-        return {"words_file": None}
+        return {"words_file": None, "examples_file": None}
 
     def __init__(
         self,
@@ -46,11 +49,13 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
         resource: Resource,
         words: tuple[str, ...],
         understander: Understander | None = None,
+        examples_file: Path | None = None,
     ) -> None:
         self._storage = storage
         self._resource = resource
         self._words = words
         self._understander = understander
+        self._examples_file = examples_file
         lean.install()
 
     @classmethod
@@ -62,8 +67,8 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
         execution_context: ExecutionContext,
     ) -> BanshiUnderstanding:
         """训练时新建。"""
-        path = config.get("words_file")
-        return cls(model_storage, resource, read_words(Path(path) if path else None))
+        words, examples = (Path(path) if path else None for path in map(config.get, ("words_file", "examples_file")))
+        return cls(model_storage, resource, read_words(words), examples_file=examples)
 
     @classmethod
     def load(
@@ -84,6 +89,7 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
     def train(self, training_data: TrainingData) -> Resource:
         """训练四头分类器，存进模型。"""
         examples = [_example(message) for message in training_data.intent_examples]
+        examples += read_derived(self._examples_file)
         with self._storage.write_to(self._resource) as directory:
             write_words(directory, self._words)
             train(examples, cutter_for(self._words), directory / _MODEL)

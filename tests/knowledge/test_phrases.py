@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from sqlalchemy import Engine
 
 from knowledge.importing import load
+from knowledge.needs import needs
 from knowledge.phrases import write_examples, write_words
 from knowledge.storage.engine import open_engine
 
@@ -52,53 +52,45 @@ def test_short_names_become_words(bring: Callable[..., Engine], tmp_path: Path) 
     assert path.read_text(encoding="utf-8").splitlines() == sorted(["补领", "补证", "㙍上证"])
 
 
-def test_examples_are_a_file_rasa_reads(bring: Callable[..., Engine], tmp_path: Path) -> None:
+def read(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_catalogue_and_the_needs_become_labelled_lines(bring: Callable[..., Engine], tmp_path: Path) -> None:
     engine = bring(
         row(1, "身份证补领", aliases=["补身份证"], questions=["身份证丢了\n怎么补", "补身份证"]),
         row(2, "没有类目的", categories=[]),
         row(3, "护照签发", categories=["个人/出境入境", "个人/证件办理"]),
     )
-    path = tmp_path / "training" / "data" / "nlu.yml"
-    assert write_examples(engine, path) == 4
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    assert document["version"] == "3.1"
-    assert document["nlu"] == [
-        {
-            "intent": "ask",
-            "metadata": {"categories": ["个人/证件办理"], "derived": True},
-            "examples": "- 身份证补领\n- 补身份证\n- 身份证丢了 怎么补\n",
-        },
-        {
-            "intent": "ask",
-            "metadata": {"categories": ["个人/出境入境", "个人/证件办理"], "derived": True},
-            "examples": "- 护照签发\n",
-        },
+    path = tmp_path / "training" / "examples.jsonl"
+    count = write_examples(engine, path)
+    rows = read(path)
+    assert len(rows) == count
+    assert rows[:4] == [
+        {"text": "身份证补领", "categories": ["个人/证件办理"]},
+        {"text": "补身份证", "categories": ["个人/证件办理"]},
+        {"text": "身份证丢了 怎么补", "categories": ["个人/证件办理"]},
+        {"text": "护照签发", "categories": ["个人/出境入境", "个人/证件办理"]},
     ]
+    first = needs()[0]
+    assert rows[4:][: len(first.names)] == [
+        {"text": name, "categories": list(first.categories)} for name in first.names
+    ]
+    asked = [line for line in rows if "aspects" in line]
+    assert len(asked) == sum(len(need.questions) for need in needs())
 
 
-# 方括号、斜杠、横线在 Rasa 的 NLU 文件里各有含义：实体、载荷、列表。
 @pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("[试行]补领(一)", "〔试行〕补领(一)"),
-        ("[补领](item)", "〔补领〕(item)"),
-        ('[补领]{"entity": "item"}', '〔补领〕{"entity": "item"}'),
-        ("/补领{}", "补领{}"),
-        ("- 补领", "补领"),
-        ("补领：一、二", "补领：一、二"),
-        ("补领  两 格", "补领 两 格"),
-        ("'补领' \"引号\" #井号", "'补领' \"引号\" #井号"),
-    ],
+    "name", ["[试行]补领(一)", '[补领]{"entity": "item"}', "/补领{}", "- 补领", "'补领' \"引号\" #井号"]
 )
-def test_signs_of_the_file_do_not_leak(bring: Callable[..., Engine], tmp_path: Path, name: str, line: str) -> None:
-    path = tmp_path / "nlu.yml"
+def test_signs_stay_as_they_are(bring: Callable[..., Engine], tmp_path: Path, name: str) -> None:
+    path = tmp_path / "examples.jsonl"
     write_examples(bring(row(1, name)), path)
-    (group,) = yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-    assert group["examples"] == f"- {line}\n"
+    assert read(path)[0]["text"] == name
 
 
-def test_an_empty_catalogue_gives_empty_files(bring: Callable[..., Engine], tmp_path: Path) -> None:
+def test_an_empty_catalogue_gives_only_the_needs(bring: Callable[..., Engine], tmp_path: Path) -> None:
     engine = bring(row(1, "一个没有类目又很长的名称", categories=[]))
     assert write_words(engine, tmp_path / "words.txt") == 0
-    assert write_examples(engine, tmp_path / "nlu.yml") == 0
-    assert yaml.safe_load((tmp_path / "nlu.yml").read_text(encoding="utf-8"))["nlu"] == []
+    lines = sum(len(need.names) + len(need.questions) for need in needs())
+    assert write_examples(engine, tmp_path / "examples.jsonl") == lines

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.taxonomy.acts import TYPED_ACTS
 from knowledge.taxonomy.categories import UnknownCategory
-from nlu.examples import BadExample, Example, make_example, read_examples
+from nlu.examples import BadExample, Example, make_example, read_derived, read_examples
 
 GOOD = [
     # 意图, 元数据, 样例
@@ -92,3 +92,14 @@ def test_a_file_without_examples_gives_none(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_text('version: "3.1"\nrules: []\n', encoding="utf-8")
     assert list(read_examples([path])) == []
+
+
+def test_derived_lines_are_questions(tmp_path: Path) -> None:
+    path = tmp_path / "examples.jsonl"
+    path.write_text('{"text": "补身份证", "categories": ["个人/证件办理"], "aspects": ["fee"]}\n', encoding="utf-8")
+    assert read_derived(path) == [Example("补身份证", "ask", ("个人/证件办理",), ("fee",), derived=True)]
+
+
+@pytest.mark.parametrize("path", [None, Path("没有这个文件.jsonl")])
+def test_no_derived_lines(path: Path | None) -> None:
+    assert read_derived(path) == []

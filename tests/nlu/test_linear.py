@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import sparse
+from scipy.optimize import minimize
 
 from nlu.linear import Head, Vocabulary, fit, load, log_softmax, save
 
@@ -113,3 +115,23 @@ def test_saving_what_was_loaded_changes_nothing(vocabulary: Vocabulary, tmp_path
     (_, first), (_, second) = load(tmp_path / "a.npz"), load(tmp_path / "b.npz")
     row = vocabulary.vector(["证", "交"])
     assert first["act"].scores(*row) == second["act"].scores(*row)
+
+
+@pytest.mark.parametrize("exclusive", [True, False])
+def test_it_descends_as_far_as_scipy(exclusive: bool) -> None:
+    dice = np.random.default_rng(3)
+    matrix = sparse.csr_matrix(dice.random((60, 8)).astype(np.float32))
+    targets = np.eye(3)[dice.integers(0, 3, 60)]
+
+    def loss(flat: np.ndarray) -> float:
+        weights = flat.reshape(9, 3)
+        logits = matrix @ weights[:-1] + weights[-1]
+        if exclusive:
+            value = -float((targets * log_softmax(logits)).sum())
+        else:
+            value = float((np.logaddexp(0, logits) - targets * logits).sum())
+        return value + 0.05 * float((weights[:-1] ** 2).sum())
+
+    ours = fit(matrix, targets, exclusive=exclusive, decay=0.1, steps=300)
+    theirs = minimize(loss, np.zeros(27), method="L-BFGS-B").fun
+    assert loss(ours.astype(np.float64).ravel()) == pytest.approx(theirs, rel=1e-3)
