@@ -23,6 +23,7 @@ from nlu.signs import message_signs
 DECAY: Final = {"act": 0.03, "scope": 0.1, "category": 0.02, "aspect": 0.1}
 LEAST: Final = {"act": 2, "scope": 3, "category": 5, "aspect": 5}
 """一头只看在它的样例里至少出现这么多句的特征；少见的对类目没有用，只费时间。"""
+STEPS: Final = {"act": 100, "scope": 100, "category": 45, "aspect": 60}
 CALIBRATION_STEPS: Final = 15
 DERIVED_SHARE: Final = 8
 REMARKS: Final = frozenset(("follow", "change_item", "change_region", "correct"))
@@ -60,7 +61,7 @@ def _head(name: str, matrix: Any, examples: Sequence[Example]) -> Head:
     shown = matrix[kept][:, columns]
     times = [REMARK_TIMES if name == "act" and examples[place].act in REMARKS else 1 for place in kept]
     twice = np.repeat(np.arange(len(kept)), times)
-    solved = fit(shown[twice], targets[twice], exclusive=exclusive, decay=DECAY[name])
+    solved = fit(shown[twice], targets[twice], exclusive=exclusive, decay=DECAY[name], steps=STEPS[name])
     weights = np.zeros((matrix.shape[1] + 1, len(labels)), dtype=np.float32)
     weights[[*columns, -1]] = solved
     return Head(labels, weights, exclusive, *_calibrate(shown, targets, exclusive, DECAY[name]))

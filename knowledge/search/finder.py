@@ -24,8 +24,9 @@ from knowledge.search.wanted import Wanted, wanted
 RECALLED: Final = 40
 SURE: Final = 0.42
 POSSIBLE: Final = 0.4
+CLOSE: Final = 0.8
 ASKED: Final = 4
-"""两条线：首选的概率到了 SURE 算找到；前 ASKED 个加起来到了 POSSIBLE，要问一句；再低就是没找到。"""
+"""几条线：首选的概率到了 SURE、次选不到它的 CLOSE 算找到；前 ASKED 个加起来到了 POSSIBLE，要问一句；再低就是没找到。"""
 
 _EXPANDED: Final = 0.6
 _WANTED: Final = 0.8
@@ -171,7 +172,8 @@ def _hit(found: Located, chance: float, by: str) -> Hit:
 
 
 def _outcome(hits: list[Hit]) -> Literal["found", "ambiguous", "not_found"]:
-    if hits and hits[0].score >= SURE:
+    first, second = ([hit.score for hit in hits] + [0.0, 0.0])[:2]
+    if first >= SURE and second < CLOSE * first:
         return "found"
     return "ambiguous" if sum(hit.score for hit in hits[:ASKED]) >= POSSIBLE else "not_found"
 
