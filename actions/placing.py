@@ -65,13 +65,16 @@ def in_heard_region(answering: Answering) -> Answering:
 def _says_only_where(state: State) -> bool:
     """只说了地方（“湖南长沙”“看安徽的”），正谈着事项或等着问清地方：分类器当成了别的，也按换地方办。"""
     waiting = state.item is not None or state.pending is not None
-    return waiting and not state.aspects and not telling(normalise(state.said))
+    return waiting and not _really_asked(state) and not telling(normalise(state.said))
 
 
 def _aspects(state: State) -> tuple[str, ...]:
+    return _really_asked(state) or state.kept_aspects
+
+
+def _really_asked(state: State) -> tuple[str, ...]:
     """“在鼓楼区办”说的是在哪里办，不是问去哪办；真在问的，话里有“哪”。"""
-    asked = tuple(one for one in state.aspects if one != "place" or "哪" in state.said or "地址" in state.said)
-    return asked or state.kept_aspects
+    return tuple(one for one in state.aspects if one != "place" or "哪" in state.said or "地址" in state.said)
 
 
 def _asked(state: State) -> str | None:
