@@ -12,12 +12,14 @@ from knowledge.taxonomy.regions import region as region_of
 from knowledge.words import say
 
 _SHOWN: Final = 5
+_LEAST: Final = 0.02
+"""比这还不像的不列，免得查居住证也列出遗体火化。"""
 
 
 def from_text(search: Search, text: str, region: str | None, side: str | None) -> Answer:
     """来客说的话：列出检索到的事项名称，点了可以接着问。"""
     found = search.find(text, region=region, side=side, limit=_SHOWN)
-    hits = found.hits[:_SHOWN]
+    hits = [hit for hit in found.hits if hit.score >= _LEAST][:_SHOWN]
     if found.outcome == "not_found" or not hits:
         return nothing(region)
     names = "\n".join(f"{place}. {_label(hit)}" for place, hit in enumerate(hits, 1))
