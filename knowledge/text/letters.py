@@ -12,8 +12,6 @@ from typing import Final
 
 SHORT: Final = 40
 """不超过这么多字的不是来信，整句都是要紧的。"""
-KEPT: Final = 90
-"""要紧的部分约留这么多字。"""
 
 _NUMBER: Final = (
     r"(?:\(?[1-9一二三四五六七八九]\)|(?<![0-9.])[1-9](?:、|\.(?![0-9])|,(?![0-9]))|[一二三四五六七八九]、|"
@@ -87,19 +85,6 @@ def read_letter(text: str) -> Letter:
 def asking(text: str) -> tuple[str, ...]:
     """问的那几句；短话、分不出的，就是原话一句。用来看问的是哪一面。"""
     return (text,) if len(text) <= SHORT else read_letter(text).asking or (text,)
-
-
-def gist(text: str) -> str:
-    """要紧的部分：短话原样；长话是题目和问句，还有地方就从头添背景，合起来约 KEPT 个字。用来看问的是哪件事。"""
-    if len(text) <= SHORT:
-        return text
-    letter = read_letter(text)
-    kept = list(dict.fromkeys(one for one in (letter.title, *letter.asking) if one))
-    for clause in letter.background:
-        if sum(map(len, kept)) + len(clause) > KEPT:
-            break
-        kept.append(clause)
-    return " ".join(kept) or text
 
 
 def _without_call(text: str) -> str:
