@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from knowledge.taxonomy.abbreviations import ABBREVIATIONS
@@ -80,7 +80,8 @@ class Place:
     codes: tuple[str, ...]
 
 
-def places(text: str) -> list[Place]:
+@lru_cache(maxsize=16)
+def places(text: str) -> tuple[Place, ...]:
     """文本里的地名，按出现次序；前后相接的上下级并作一处（“湖北公安县”）。text 须已归一。"""
     found: list[Place] = []
     edges = word_edges(text)
@@ -93,7 +94,7 @@ def places(text: str) -> list[Place]:
             found[-1] = Place(previous.start, end, below)
         elif not bare_county and not (set(codes) & _DESTINATIONS and not _is_asked_at(text, start, end)):
             found.append(Place(start, end, codes))
-    return _settled(found)
+    return tuple(_settled(found))
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:

@@ -88,8 +88,8 @@ def handled_in(text: str) -> tuple[str | None, tuple[str, ...]]:
         others = [one for one in found if one.codes != (roles.get(LIVING if role == REGISTERED else REGISTERED),)]
         if code or not others:
             return code, ()
-        found = others
-    chosen = plain or [one for one in found if one.codes != (roles.get(REGISTERED),)] or found
+        found = tuple(others)
+    chosen = plain or [one for one in found if one.codes != (roles.get(REGISTERED),)] or list(found)
     chosen = [one for one in chosen if HANDLED_AT.search(text[: one.start])] or chosen
     if not chosen:
         return None, ()

@@ -46,7 +46,7 @@ def _corrections(text: str) -> Iterator[Correction]:
     spans = list(_pieces(text))
     reach = 0
     for first, (_, start, _) in enumerate(spans):
-        if start >= reach and (best := _at(spans, first)) is not None:
+        if start >= reach and _may_start(text[start]) and (best := _at(spans, first)) is not None:
             reach = start + len(best.wrong)
             yield best
 
@@ -91,6 +91,22 @@ def _right(window: str) -> str | None:
 def _is_near(wrong: str, right: str) -> bool:
     changed = [one for one, other in zip(wrong, right, strict=True) if one != other]
     return 0 < len(changed) <= max(1, len(right) // 3) and not any(one in _TOO_COMMON for one in changed)
+
+
+@cache
+def _may_start(char: str) -> bool:
+    """有没有领域词的头一个字与它同音、近音或形近；多半没有，省得白查。"""
+    sounds, shapes = _starts()
+    return _blurred(_reading(char)) in sounds or _shape(char) in shapes
+
+
+@cache
+def _starts() -> tuple[frozenset[str], frozenset[str]]:
+    """领域词的头一个字的 (读音, 字形)。"""
+    firsts = [term[0] for term in terms()]
+    phrased = [lazy_pinyin(term, style=Style.NORMAL)[0] for term in terms()]
+    sounds = {_blurred(reading) for reading in (*phrased, *map(_reading, firsts))}
+    return frozenset(sounds), frozenset(map(_shape, firsts))
 
 
 @cache

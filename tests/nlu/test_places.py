@@ -124,7 +124,7 @@ def test_one_place(text: str, said: str, code: str) -> None:
 
 @pytest.mark.parametrize("text", NO_PLACE)
 def test_what_is_no_place(text: str) -> None:
-    assert places(text) == []
+    assert places(text) == ()
 
 
 @pytest.mark.parametrize(("text", "codes"), SAME_NAME)
