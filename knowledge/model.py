@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -64,6 +64,30 @@ Sides = Annotated[list[Literal["个人", "法人"]], BeforeValidator(_none_is_em
 CategoryKeys = Annotated[list[Text], BeforeValidator(_none_is_empty), AfterValidator(_each(_category_key))]
 
 
+FACT_FIELDS: Final = frozenset(
+    [
+        "authority",
+        "statutory_limit",
+        "promised_limit",
+        "visits",
+        "immediate",
+        "conditions",
+        "materials",
+        "fees",
+        "steps",
+        "places",
+        "online",
+        "phone",
+        "complaint",
+        "result",
+        "basis",
+        "handling_scope",
+        "validity",
+    ]
+)
+"""陈述事实的字段；每一个都要有来源。"""
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
@@ -77,7 +101,10 @@ class Limit(_Strict):
 
 
 class Material(_Strict):
-    """一份材料；`scenarios` 是需要它的情形选项的 id，空表示任何情形都要。"""
+    """一份材料；`scenarios` 是需要它的情形选项的 id，空表示任何情形都要。
+
+    一份材料写了几个问题的选项时，每个问题都要答中其一：问题之间是“并且”，同一问题之内是“或者”。
+    """
 
     name: Text
     type: str | None = None
@@ -91,11 +118,12 @@ class Material(_Strict):
 
 
 class Fee(_Strict):
-    """一项收费；`standard` 是标准原文，例如“每证40元”。"""
+    """一项收费；`standard` 是标准原文，例如“每证40元”；`scenarios` 与材料的相同。"""
 
     name: Text
     standard: Text
     basis: str | None = None
+    scenarios: Labels = Field(default_factory=list)
 
 
 class Step(_Strict):
@@ -132,18 +160,21 @@ class Basis(_Strict):
 
 
 class Option(_Strict):
-    """情形的一个选项。"""
+    """情形的一个选项；`note` 是选了它要知道的事，`other` 是其实该办的另一事项的基本编码。"""
 
     id: Text
     label: Text
+    note: str | None = None
+    other: EntryCode | None = None
 
 
 class Scenario(_Strict):
-    """情形：一个问题与它的选项，用来缩小材料的范围。"""
+    """情形：一个问题与它的选项，用来缩小材料的范围；`when` 里的选项选了其一才问。"""
 
     id: Text
     question: Text
-    options: list[Option]
+    options: Annotated[list[Option], Field(min_length=1)]
+    when: Labels = Field(default_factory=list)
 
 
 class Source(_Strict):
@@ -164,10 +195,13 @@ class Item(_Strict):
     """一个事项（实施清单），或全国层面的一项服务。
 
     `code` 31 或 33 位，`entry_code` 12 位；`categories` 读入后统一成“个人/证件办理”，`region` 统一成六位代码。
+    `left_to_regions` 是法律交给各地规定的字段名，例如 ["fees"]。`kind` 为“便民应用”的是查询一类的应用：
+    `online.url` 是地址，`authority` 是运营者，`sides`、`populations` 是使用的人。
     """
 
     code: Code
     entry_code: EntryCode
+    kind: Literal["事项", "便民应用"] = "事项"
     name: Text
     short_name: str | None = None
     aliases: Labels = Field(default_factory=list)
@@ -195,6 +229,7 @@ class Item(_Strict):
     scenarios: list[Scenario] | None = None
     handling_scope: str | None = None
     validity: str | None = None
+    left_to_regions: Labels = Field(default_factory=list)
     questions: Labels = Field(default_factory=list)
     valid_from: Day | None = None
     valid_until: Day | None = None
@@ -205,6 +240,34 @@ class Item(_Strict):
     def _dates_in_order(self) -> Self:
         if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
             raise ValueError(f"生效日期 {self.valid_from} 晚于失效日期 {self.valid_until}；请核对这两个日期。")
+        return self
+
+    @model_validator(mode="after")
+    def _scenarios_hold(self) -> Self:
+        asked = self.scenarios or []
+        ids = [option.id for one in asked for option in one.options]
+        if len(ids) != len(set(ids)) or len({one.id for one in asked}) != len(asked):
+            raise ValueError("同一事项里，情形的 id 与选项的 id 都不能重复。")
+        earlier: set[str] = set()
+        for one in asked:
+            if unknown := set(one.when) - earlier:
+                raise ValueError(f"情形“{one.id}”的 when 里有前面没有的选项：{'、'.join(sorted(unknown))}。")
+            earlier |= {option.id for option in one.options}
+        used = {mark for row in (*(self.materials or ()), *(self.fees or ())) for mark in row.scenarios}
+        if asked and (unknown := used - set(ids) - {one.id for one in asked}):
+            raise ValueError(f"材料或收费用到了没有列出的情形选项：{'、'.join(sorted(unknown))}。")
+        return self
+
+    @model_validator(mode="after")
+    def _fields_exist(self) -> Self:
+        if unknown := set(self.left_to_regions) - FACT_FIELDS:
+            raise ValueError(f"left_to_regions 里有不认识的字段名：{'、'.join(sorted(unknown))}。")
+        return self
+
+    @model_validator(mode="after")
+    def _applications_can_be_opened(self) -> Self:
+        if self.kind == "便民应用" and not (self.authority and self.online and self.online.url):
+            raise ValueError("便民应用要写明地址（online.url）和运营者（authority）。")
         return self
 
     def is_valid_on(self, day: date) -> bool:

@@ -52,6 +52,8 @@ FULL: dict[str, Any] = LEAST | {
     "result": "批文",
     "basis": [{"name": "价格法", "article": "第三十条", "url": "https://example.cn"}],
     "scenarios": [{"id": "s", "question": "谁来办？", "options": [{"id": "a", "label": "本人"}]}],
+    "kind": "事项",
+    "left_to_regions": ["fees"],
     "handling_scope": "全省",
     "validity": "长期",
     "questions": ["怎么提价"],
@@ -136,3 +138,44 @@ def test_dates_must_be_in_order() -> None:
 def test_both_ends_of_the_validity_count(day: str, is_valid: bool) -> None:
     assert Item.model_validate(FULL).is_valid_on(date.fromisoformat(day)) is is_valid
     assert Item.model_validate(LEAST).is_valid_on(date.fromisoformat(day))
+
+
+ASKED: dict[str, Any] = LEAST | {
+    "scenarios": [
+        {
+            "id": "who",
+            "question": "给谁办？",
+            "options": [
+                {"id": "self", "label": "自己"},
+                {"id": "child", "label": "孩子", "note": "监护人代办"},
+            ],
+        },
+        {
+            "id": "age",
+            "question": "孩子多大？",
+            "options": [{"id": "small", "label": "不满16周岁"}],
+            "when": ["child"],
+        },
+    ],
+    "materials": [{"name": "监护人身份证", "scenarios": ["child"]}],
+}
+
+
+def test_scenarios_refer_to_each_other() -> None:
+    assert Item.model_validate(ASKED).scenarios[1].when == ["child"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"materials": [{"name": "委托书", "scenarios": ["agent"]}]}, "没有列出的情形选项：agent"),
+        ({"fees": [{"name": "工本费", "standard": "每证40元", "scenarios": ["lost"]}]}, "没有列出的情形选项：lost"),
+        ({"scenarios": [ASKED["scenarios"][0] | {"when": ["small"]}, ASKED["scenarios"][1]]}, "前面没有的选项：small"),
+        ({"scenarios": [ASKED["scenarios"][0], ASKED["scenarios"][0]]}, "都不能重复"),
+        ({"left_to_regions": ["fee"]}, "不认识的字段名：fee"),
+        ({"kind": "便民应用", "authority": "人力资源社会保障部"}, "便民应用要写明地址"),
+    ],
+)
+def test_loose_ends_are_named(change: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        Item.model_validate(ASKED | change)

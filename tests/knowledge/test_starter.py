@@ -12,33 +12,10 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from knowledge.model import Item
+from knowledge.model import FACT_FIELDS, Item
 from knowledge.taxonomy.regions import NATION
 
 STARTER: Final = Path(__file__).resolve().parents[2] / "knowledge" / "starter"
-
-FACTS: Final = (
-    "authority",
-    "statutory_limit",
-    "promised_limit",
-    "visits",
-    "immediate",
-    "conditions",
-    "materials",
-    "fees",
-    "steps",
-    "places",
-    "online",
-    "phone",
-    "complaint",
-    "result",
-    "basis",
-    "handling_scope",
-    "validity",
-    "valid_from",
-    "valid_until",
-)
-"""陈述事实的字段；每一个都要有来源。"""
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -84,8 +61,8 @@ def test_every_source_is_named_dated_and_reachable(item: Item) -> None:
 def test_every_fact_has_a_source(item: Item) -> None:
     """专门的来源说它支持哪些字段，那些字段就要在；没有点名的字段都归主来源。"""
     named = {field for source in item.sources for field in source.fields}
-    present = {field for field in FACTS if getattr(item, field) is not None}
-    assert named <= set(FACTS)
+    present = {field for field in FACT_FIELDS if getattr(item, field) is not None}
+    assert named <= set(FACT_FIELDS)
     assert named <= present
     assert present
 
