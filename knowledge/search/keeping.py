@@ -52,7 +52,13 @@ def _digest() -> str:
 def _code() -> list[Path]:
     here = Path(__file__).parent
     beside = room.FOLDER.with_name("text")
-    return [here / "lexicon.py", here / "recognise.py", *beside.glob("*.py"), *beside.glob("*.txt")]
+    return [
+        here / "lexicon.py",
+        here / "recognise.py",
+        here / "refining.py",
+        *beside.glob("*.py"),
+        *beside.glob("*.txt"),
+    ]
 
 
 def _save(built: Recogniser, path: Path) -> None:
