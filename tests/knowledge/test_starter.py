@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,8 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from knowledge.model import FACT_FIELDS, Item
+from knowledge.model import FACT_FIELDS, Item, Material, Option, Scenario
+from knowledge.taxonomy.categories import CATEGORIES
 from knowledge.taxonomy.regions import NATION
 
 STARTER: Final = Path(__file__).resolve().parents[2] / "knowledge" / "starter"
@@ -148,5 +149,57 @@ def test_what_people_often_need_is_there_for_the_nation(name: str) -> None:
 
 
 def test_there_are_enough_services() -> None:
-    assert len({item.entry_code for item in ITEMS}) >= 40
-    assert {"个人", "法人"} <= {side for item in ITEMS for side in item.sides}
+    assert len({item.entry_code for item in ITEMS if item.region == NATION}) >= 240
+
+
+@pytest.mark.parametrize("key", [one.key for one in CATEGORIES])
+def test_every_category_has_services_of_the_nation(key: str) -> None:
+    assert len([item for item in ITEMS if item.region == NATION and key in item.categories]) >= 2
+
+
+def test_the_most_asked_have_scenarios() -> None:
+    assert len([item for item in ITEMS if item.scenarios]) >= 60
+
+
+def test_there_are_applications() -> None:
+    assert len([item for item in ITEMS if item.kind == "便民应用"]) >= 10
+
+
+def _options(item: Item) -> Iterator[Option]:
+    return (option for one in item.scenarios or () for option in one.options)
+
+
+def test_other_services_named_by_scenarios_exist() -> None:
+    entries = {item.entry_code for item in ITEMS}
+    named = {(item.name, option.other) for item in ITEMS for option in _options(item) if option.other}
+    assert named
+    assert {(name, other) for name, other in named if other not in entries} == set()
+
+
+def _cases(questions: Sequence[Scenario], chosen: dict[str, str]) -> Iterator[dict[str, str]]:
+    """各种答法：问题 id → 选项 id；when 没有选中的不问。"""
+    if not questions:
+        yield chosen
+        return
+    first, rest = questions[0], questions[1:]
+    if first.when and not set(first.when) & set(chosen.values()):
+        yield from _cases(rest, chosen)
+        return
+    for option in first.options:
+        if not option.other:
+            yield from _cases(rest, {**chosen, first.id: option.id})
+
+
+def _is_needed(row: Material, item: Item, chosen: dict[str, str]) -> bool:
+    marks = set(row.scenarios)
+    asked = [{option.id for option in one.options} & marks for one in item.scenarios or ()]
+    return all(not ids or ids & set(chosen.values()) for ids in asked)
+
+
+@pytest.mark.parametrize(
+    "item", [item for item in ITEMS if item.scenarios and item.materials], ids=lambda item: item.code
+)
+def test_every_material_is_needed_in_some_case(item: Item) -> None:
+    cases = list(_cases(item.scenarios or (), {}))
+    needed = {row.name for row in item.materials or () if any(_is_needed(row, item, case) for case in cases)}
+    assert needed == {row.name for row in item.materials or ()}
