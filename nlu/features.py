@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from knowledge.text import Cutter, normalise
 
@@ -17,13 +17,20 @@ _RUN = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _DIGITS = re.compile(r"\d+")
 
 
-def features(text: str, cutter: Cutter, flags: Iterable[str] = ()) -> Iterator[str]:
-    """逐个给出特征名，可以重复。text：原文；flags：规则旗标，前面加“!”。"""
-    clean = _DIGITS.sub("0", normalise(text)[:LONGEST])
-    words = cutter.words(clean)
-    yield from (f"w:{word}" for word in words)
-    for run in _RUN.findall(clean):
-        for size in (1, 2, 3):
-            yield from (run[start : start + size] for start in range(len(run) - size + 1))
-    yield from (f"!{flag}" for flag in flags)
-    yield f"!length:{min(len(clean) // 12, 8)}"
+def features(text: str, cutter: Cutter, flags: Iterable[str] = ()) -> list[str]:
+    """特征名，可以重复。text：原文；flags：规则旗标，前面加“!”。"""
+    clean = normalise(text)[:LONGEST]
+    return marks(clean, cutter.words(clean), flags)
+
+
+def marks(clean: str, words: Iterable[str], flags: Iterable[str] = ()) -> list[str]:
+    """归一了的 clean 和它切好的词的特征名，可以重复。"""
+    found = [f"w:{_DIGITS.sub('0', word)}" for word in words]
+    shown = _DIGITS.sub("0", clean)
+    for run in _RUN.findall(shown):
+        found += run
+        found += [run[start : start + 2] for start in range(len(run) - 1)]
+        found += [run[start : start + 3] for start in range(len(run) - 2)]
+    found += [f"!{flag}" for flag in flags]
+    found.append(f"!length:{min(len(shown) // 12, 8)}")
+    return found

@@ -37,7 +37,8 @@ class Vocabulary:
 
     def vector(self, row: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
         """一句话的 (列号, 值)；次线性词频，长度归一。没有已知特征时为空。"""
-        counts = Counter(self.columns[name] for name in row if name in self.columns)
+        counts = Counter(map(self.columns.get, row))
+        counts.pop(None, None)
         columns = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
         values = np.log1p(np.fromiter(counts.values(), dtype=np.float32, count=len(counts))) * self.idf[columns]
         norm = float(np.sqrt(values @ values))

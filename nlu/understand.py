@@ -11,7 +11,7 @@ from knowledge.taxonomy.categories import category
 from knowledge.text import Cutter
 from knowledge.text.letters import asking
 from knowledge.text.spelling import Correction
-from nlu.features import features
+from nlu.features import LONGEST, marks
 from nlu.language import build_language, entities
 from nlu.linear import Head, Vocabulary, load
 from nlu.reading import read
@@ -68,8 +68,7 @@ class Understander:
     def understand(self, text: str) -> Understanding:
         """理解一句话。text：任意文本，已去掉个人信息。"""
         clean, corrections = read(text)
-        signs = message_signs(clean)
-        columns, values = self._columns(clean, signs)
+        columns, values = self._vocabulary.vector(self._marks(clean, clean))
         acts = self._heads["act"].scores(columns, values)
         scope, scope_scores = scope_of(acts, dict(self._heads["scope"].scores(columns, values)))
         act = _act_within(scope, acts)
@@ -91,26 +90,30 @@ class Understander:
             corrections=corrections,
         )
 
-    def _columns(self, text: str, signs: list[str]) -> Any:
-        return self._vocabulary.vector(features(text, self._cutter, signs))
+    def _marks(self, text: str, part: str) -> list[str]:
+        """text 里的 part 的特征；词从全文切好的里取，不再切一遍。"""
+        start = max(text.find(part), 0)
+        end = min(start + len(part), start + LONGEST)
+        words = [word for word, first, last in self._cutter.word_spans(text) if start <= first and last <= end]
+        return marks(part[:LONGEST], words, message_signs(part))
 
     def _aspects(self, text: str, whole: list[tuple[str, float]]) -> list[str]:
         """问的方面。来信的问法只看问句；whole 是全文的分数，背景里的只作旁证。"""
         questions = asking(text)
         if questions == (text,):
             return _aspects(whole, aspect_signs(text))
-        joined = " ".join(questions)
-        together, *each = [dict(self._aspect_scores(part)) for part in (joined, *questions)]
+        rows = [self._marks(text, part) for part in questions]
+        together, *each = [self._aspect_scores(row) for row in ([mark for row in rows for mark in row], *rows)]
         scores = {
             name: WHOLE_WEIGHT * score
             + TOGETHER_WEIGHT * together[name]
             + (1 - WHOLE_WEIGHT - TOGETHER_WEIGHT) * max(one[name] for one in each)
             for name, score in whole
         }
-        return _aspects(sorted(scores.items(), key=lambda one: -one[1]), aspect_signs(joined))
+        return _aspects(sorted(scores.items(), key=lambda one: -one[1]), aspect_signs(" ".join(questions)))
 
-    def _aspect_scores(self, text: str) -> list[tuple[str, float]]:
-        return self._heads["aspect"].scores(*self._columns(text, message_signs(text)))
+    def _aspect_scores(self, row: list[str]) -> dict[str, float]:
+        return dict(self._heads["aspect"].scores(*self._vocabulary.vector(row)))
 
     def _category_scores(self, columns: Any, values: Any) -> list[tuple[str, float]]:
         return self._heads["category"].scores(columns, values)[:CATEGORIES_SHOWN]

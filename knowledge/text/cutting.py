@@ -38,6 +38,7 @@ class Cutter:
         for word in (*terms(), *words):
             self._tokenizer.add_word(word, 20_000)
         self._pieces = lru_cache(maxsize=_RECENT)(self._cut_up)
+        self._spanned = lru_cache(maxsize=_RECENT)(self._words_with_places)
 
     def words(self, text: str) -> list[str]:
         """按出现顺序切成词；text 须已归一；标点和空白不返回。"""
@@ -53,9 +54,16 @@ class Cutter:
         ends = accumulate(map(len, pieces))
         return [(piece, end - len(piece), end) for piece, end in zip(pieces, ends, strict=True) if piece.strip()]
 
+    def word_spans(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        """切成 (词, 起, 止)，标点和空白不在内。text 须已归一。"""
+        return self._spanned(text)
+
     def knows(self, word: str) -> bool:
         """词典里有没有这个词；没有的是切词时临时拼出来的。"""
         return bool(self._tokenizer.FREQ.get(word))
+
+    def _words_with_places(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        return tuple(one for one in self.spans(text) if _WORD.match(one[0]))
 
     def _cut_up(self, text: str) -> tuple[str, ...]:
         return tuple(self._tokenizer.lcut(text))

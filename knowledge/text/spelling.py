@@ -66,10 +66,12 @@ def _at(spans: Sequence[tuple[str, int, int]], first: int) -> Correction | None:
     start = spans[first][1]
     best: Correction | None = None
     window, has_single = "", False
-    for word, begin, end in spans[first:]:
+    for word, begin, end in spans[first : first + _LONGEST]:
         if begin != start + len(window) or end - start > _LONGEST:
             break
         window += word
+        if len(window) > 1 and not _may_go_on(window):
+            break
         has_single = has_single or len(word) == 1
         right = _right(window) if has_single and len(window) > len(word) else None
         if right is not None:
@@ -98,6 +100,28 @@ def _may_start(char: str) -> bool:
     """有没有领域词的头一个字与它同音、近音或形近；多半没有，省得白查。"""
     sounds, shapes = _starts()
     return _blurred(_reading(char)) in sounds or _shape(char) in shapes
+
+
+def _may_go_on(window: str) -> bool:
+    """有没有领域词的开头与它同音、近音或形近。"""
+    sounds, shapes = _prefixes()
+    return _blurred_sound(_single(window)) in sounds or _shape(window) in shapes
+
+
+@cache
+def _prefixes() -> tuple[frozenset[str], frozenset[str]]:
+    """领域词的各个开头（两字起）的 (近音, 字形)。"""
+    sounds: set[str] = set()
+    shapes: set[str] = set()
+    for term in terms():
+        for reading in (lazy_pinyin(term, style=Style.NORMAL), _single(term)):
+            sounds.update(_blurred_sound(reading[:size]) for size in range(2, len(reading) + 1))
+        shapes.update(_shape(term[:size]) for size in range(2, len(term) + 1))
+    return frozenset(sounds), frozenset(shapes)
+
+
+def _blurred_sound(readings: Sequence[str]) -> str:
+    return " ".join(map(_blurred, readings))
 
 
 @cache
@@ -132,8 +156,7 @@ def _reading(char: str) -> str:
 
 def _sound(readings: Sequence[str], size: int) -> str:
     """读音的键：两字的要音全同，长一些的不分平翘舌、前后鼻音、鼻边音。"""
-    plain = " ".join(readings)
-    return plain if size < 3 else " ".join(_blurred(one) for one in readings)
+    return " ".join(readings) if size < 3 else _blurred_sound(readings)
 
 
 @cache
