@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from knowledge.text import Cutter
+from knowledge.text import Cutter, use_cutter
 from nlu.features import features
 from nlu.linear import Head, Vocabulary, load
 from nlu.reading import read
@@ -67,7 +67,7 @@ def open_model(path: Path) -> tuple[Vocabulary, dict[str, Head], Cutter]:
         words = models[0].with_name(_WORDS)
         lines = words.read_text(encoding="utf-8").splitlines() if words.exists() else []
         vocabulary, heads = load(models[0])
-    return vocabulary, heads, Cutter(line for line in lines if line)
+    return vocabulary, heads, use_cutter(Cutter(line for line in lines if line))
 
 
 def main() -> None:

@@ -44,9 +44,10 @@ def correct(text: str) -> tuple[str, tuple[Correction, ...]]:
 
 def _corrections(text: str) -> Iterator[Correction]:
     spans = list(_pieces(text))
+    keys = [(_blurred(_reading(char)), _shape(char)[1:]) for char in text]
     reach = 0
     for first, (_, start, _) in enumerate(spans):
-        if start >= reach and _may_start(text[start]) and (best := _at(spans, first)) is not None:
+        if start >= reach and (best := _at(spans, first, keys)) is not None:
             reach = start + len(best.wrong)
             yield best
 
@@ -61,16 +62,19 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
             yield from ((char, start + place, start + place + 1) for place, char in enumerate(word))
 
 
-def _at(spans: Sequence[tuple[str, int, int]], first: int) -> Correction | None:
-    """从第 first 个词起的一处改正，长的优先。"""
+def _at(spans: Sequence[tuple[str, int, int]], first: int, keys: Sequence[tuple[str, str]]) -> Correction | None:
+    """从第 first 个词起的一处改正，长的优先；没有领域词这样开头了就不再看。keys 是各字的 (近音, 字形)。"""
     start = spans[first][1]
     best: Correction | None = None
-    window, has_single = "", False
+    window, sound, shape, has_single = "", "", "形", False
+    heard, seen = _prefixes()
     for word, begin, end in spans[first : first + _LONGEST]:
         if begin != start + len(window) or end - start > _LONGEST:
             break
         window += word
-        if len(window) > 1 and not _may_go_on(window):
+        sound = " ".join([*([sound] if sound else []), *(one for one, _ in keys[begin:end])])
+        shape += "".join(one for _, one in keys[begin:end])
+        if sound not in heard and shape not in seen:
             break
         has_single = has_single or len(word) == 1
         right = _right(window) if has_single and len(window) > len(word) else None
@@ -96,41 +100,19 @@ def _is_near(wrong: str, right: str) -> bool:
 
 
 @cache
-def _may_start(char: str) -> bool:
-    """有没有领域词的头一个字与它同音、近音或形近；多半没有，省得白查。"""
-    sounds, shapes = _starts()
-    return _blurred(_reading(char)) in sounds or _shape(char) in shapes
-
-
-def _may_go_on(window: str) -> bool:
-    """有没有领域词的开头与它同音、近音或形近。"""
-    sounds, shapes = _prefixes()
-    return _blurred_sound(_single(window)) in sounds or _shape(window) in shapes
-
-
-@cache
 def _prefixes() -> tuple[frozenset[str], frozenset[str]]:
-    """领域词的各个开头（两字起）的 (近音, 字形)。"""
+    """领域词的各个开头的 (近音, 字形)。"""
     sounds: set[str] = set()
     shapes: set[str] = set()
     for term in terms():
         for reading in (lazy_pinyin(term, style=Style.NORMAL), _single(term)):
-            sounds.update(_blurred_sound(reading[:size]) for size in range(2, len(reading) + 1))
-        shapes.update(_shape(term[:size]) for size in range(2, len(term) + 1))
+            sounds.update(_blurred_sound(reading[:size]) for size in range(1, len(reading) + 1))
+        shapes.update(_shape(term[:size]) for size in range(1, len(term) + 1))
     return frozenset(sounds), frozenset(shapes)
 
 
 def _blurred_sound(readings: Sequence[str]) -> str:
     return " ".join(map(_blurred, readings))
-
-
-@cache
-def _starts() -> tuple[frozenset[str], frozenset[str]]:
-    """领域词的头一个字的 (读音, 字形)。"""
-    firsts = [term[0] for term in terms()]
-    phrased = [lazy_pinyin(term, style=Style.NORMAL)[0] for term in terms()]
-    sounds = {_blurred(reading) for reading in (*phrased, *map(_reading, firsts))}
-    return frozenset(sounds), frozenset(map(_shape, firsts))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.text import Cutter
+from knowledge.text import Cutter, use_cutter
 
 WORDS_FILE = "words.txt"
 
@@ -24,5 +24,5 @@ def write_words(directory: Path, words: tuple[str, ...]) -> None:
 
 @lru_cache(maxsize=2)
 def cutter_for(words: tuple[str, ...]) -> Cutter:
-    """同一份词表只建一个切词器，两个组件合用，省一份词典的内存。"""
-    return Cutter(words)
+    """同一份词表只建一个切词器，整个进程合用。"""
+    return use_cutter(Cutter(words))

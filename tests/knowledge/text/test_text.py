@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.text import Cutter, clean, cut, default_cutter, is_readable, normalise
+from knowledge.text import Cutter, clean, cut, default_cutter, is_readable, normalise, use_cutter
 
 # 繁简对照取自《通用规范汉字表》附件 1；全角与兼容字符的折叠依 Unicode 附件 15（NFKC）。
 NORMAL = [
@@ -109,3 +109,11 @@ def test_pieces_and_spans_cover_the_text() -> None:
     assert "".join(default_cutter().pieces(text)) == text
     assert all(text[start:end] == word for word, start, end in default_cutter().spans(text))
     assert "".join(word for word, _, _ in default_cutter().spans(text)) == text.replace(" ", "")
+
+
+def test_a_process_can_choose_its_cutter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.text.cutting._CHOSEN", [])
+    assert "灵山秀水证" not in default_cutter().words("补办灵山秀水证")
+    chosen = use_cutter(Cutter(["灵山秀水证"]))
+    assert default_cutter() is chosen
+    assert "灵山秀水证" in default_cutter().words("补办灵山秀水证")
