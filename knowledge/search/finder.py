@@ -21,7 +21,7 @@ from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, features, weigh
 from knowledge.search.wanted import Wanted, wanted
 
-RECALLED: Final = 40
+RECALLED: Final = 30
 SURE: Final = 0.42
 POSSIBLE: Final = 0.4
 CLOSE: Final = 0.8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,8 @@ FOLDER: Final = Path(__file__).parents[1] / "lexicon"
 KINDS: Final = ("op", "object", "event", "retired", "abbr", "typo")
 """类别：办理动作、事物、生活事件、旧称、简称、错写。"""
 
+_RECENT: Final = 16
+"""一次提问里认诉求和检索各要扩展一遍，刚扩展过的不再查。"""
 _GAP: Final = "…"
 _BETWEEN: Final = r"[^。!?;；]{0,12}"
 
@@ -52,8 +54,12 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _index()))
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """头两个字 → 这样开头的说法有哪几种长度，长的在前。"""
+    found: dict[str, set[int]] = defaultdict(set)
+    for said in _index():
+        found[said[:2]].add(len(said))
+    return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
 
 
 @cache
@@ -71,15 +77,21 @@ def expand(text: str) -> list[str]:
 
     先是复合说法，再是单个说法按出现次序；单个说法里长的优先，占住的字不再匹配。
     """
+    return list(_expanded(text))
+
+
+@lru_cache(maxsize=_RECENT)
+def _expanded(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for parts, pattern, official in _compounds():
-        if all(part in text for part in parts) and pattern.search(text):
+        if parts[0] in text and all(part in text for part in parts) and pattern.search(text):
             found.update(dict.fromkeys(official))
-    index, longest = _index(), _longest()
+    index, sizes = _index(), _sizes()
     start = 0
     while start < len(text):
-        size = next((n for n in range(min(longest, len(text) - start), 1, -1) if text[start : start + n] in index), 0)
+        known = (n for n in sizes.get(text[start : start + 2], ()) if text[start : start + n] in index)
+        size = next(known, 0)
         if size:
             found.update(dict.fromkeys(index[text[start : start + size]]))
         start += size or 1
-    return list(found)
+    return tuple(found)

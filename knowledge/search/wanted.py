@@ -59,16 +59,16 @@ class Likeness:
 
     def __init__(self, rarity: Rarity) -> None:
         self._rarity = rarity
-        self._known: dict[tuple[Name, str], float] = {}
+        self._known: dict[tuple[str, str], float] = {}
 
     def of(self, one: Wanted, candidate: Candidate) -> float:
         """这个诉求的各个名称里，与候选的名称最像的一对。"""
         return max(self._pair(name, candidate) for name in one.names)
 
     def _pair(self, name: Name, candidate: Candidate) -> float:
-        held = self._known.get((name, candidate.entry_code))
+        held = self._known.get((name.text, candidate.entry_code))
         if held is None:
-            held = self._known[name, candidate.entry_code] = self._computed(name, candidate)
+            held = self._known[name.text, candidate.entry_code] = self._computed(name, candidate)
         return held
 
     def _computed(self, name: Name, candidate: Candidate) -> float:
