@@ -26,6 +26,8 @@ class Searches(Protocol):
         limit: int = 10,
     ) -> Found: ...
 
+    def categories(self, text: str, guessed: Mapping[str, float]) -> dict[str, float]: ...
+
 
 class Knows(Protocol):
     """能按编码和区划取事项的东西，见 knowledge.catalogue.Catalogue。"""

@@ -10,6 +10,7 @@ from actions import asking, choosing, complaining, placing, talking
 from actions.desk import Desk
 from actions.state import State, read_state
 from actions.turn import Reply, Turn
+from knowledge.taxonomy.categories import category
 from knowledge.words import say
 
 Answering = Callable[[Desk, State], Turn]
@@ -45,7 +46,8 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
-    return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": _understood(state, turn)}, slots
+    understanding = {**_understood(state, turn), "categories": _categories(desk, state)}
+    return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": understanding}, slots
 
 
 def _told(state: State, turn: Turn) -> tuple[Reply, ...]:
@@ -65,6 +67,16 @@ def _scope(state: State, turn: Turn) -> str:
     return "in" if turn.outcome in _ABOUT_ITEMS else state.scope
 
 
+def _categories(desk: Desk, state: State) -> list[dict[str, Any]]:
+    """类目，由高到低：引擎的分类器合上检索认出的诉求。范围之外的话照引擎的，不去认诉求。"""
+    if state.scope != "in" or not state.categories:
+        return [dict(one) for one in state.categories]
+    guessed = {f"{one['side']}/{one['name']}": float(one["score"]) for one in state.categories}
+    scores = list(desk.search.categories(state.said, guessed).items())[: len(guessed)]
+    found = [(category(key), score) for key, score in scores]
+    return [{"side": one.side, "code": one.code, "name": one.name, "score": round(score, 4)} for one, score in found]
+
+
 def _understood(state: State, turn: Turn) -> dict[str, Any]:
     item = dict(turn.item) if turn.item else None
     hits = [{"code": hit.code, "name": hit.name, "score": hit.score} for hit in turn.hits]
@@ -75,7 +87,6 @@ def _understood(state: State, turn: Turn) -> dict[str, Any]:
     region = turn.remember.get("region") or state.heard_region or state.region
     return {
         "scope": _scope(state, turn),
-        "categories": [dict(one) for one in state.categories],
         "aspects": list(state.aspects),
         "item": item,
         "candidates": hits,

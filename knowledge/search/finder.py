@@ -94,6 +94,11 @@ class Search:
         hits = [_hit(located[entry], value, by) for entry, value, by in ranked[:limit] if entry in located]
         return Found(_outcome(hits), hits)
 
+    def categories(self, text: str, guessed: Mapping[str, float]) -> dict[str, float]:
+        """类目 → 分数（0 到 1），由高到低：分类器的 guessed 合上认出的诉求，见 Recogniser.categories。"""
+        generation = self._current()
+        return dict(guessed) if generation is None else generation.recogniser.categories(read_query(text).text, guessed)
+
     def _current(self) -> Generation | None:
         """当前一代；目录换代后在这里重新打开，平时只是一次主键查询。"""
         name = self._catalogue.generation()

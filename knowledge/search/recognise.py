@@ -28,6 +28,8 @@ SHARPNESS: Final = 50.0
 """相似度（0 到 1）化为概率时的陡度；见 bench/needs.py 的校准。"""
 SUPPORT: Final = 2.0
 """类目分类器的旁证抵多少分。"""
+VOTE: Final = 0.4
+"""合成类目时，所认的诉求抵分类器的几成。"""
 NONE: Final = 0.15
 """“都不是”的相似度：没有这个诉求的话，最像的那个多半也只有这么像。"""
 NAME_WEIGHT: Final = 1.5
@@ -71,9 +73,16 @@ class Recogniser:
     places: np.ndarray = field(repr=False)
     values: np.ndarray = field(repr=False)
     category_of: dict[str, np.ndarray] = field(repr=False)
+    _last: list[tuple[str, np.ndarray]] = field(default_factory=list, repr=False)
 
     def similar(self, text: str) -> np.ndarray:
-        """与各诉求的相似度（0 到 1），形状 (诉求数,)。text 须已归一。"""
+        """与各诉求的相似度（0 到 1），形状 (诉求数,)；一轮里问几遍的只算一遍。text 须已归一。"""
+        held = self._last[:]
+        if not held or held[0][0] != text:
+            held = self._last[:] = [(text, self._similar(text))]
+        return held[0][1]
+
+    def _similar(self, text: str) -> np.ndarray:
         found, weights = _row(Counter(marks(text)), self.numbers, self.idf)
         if not len(found):
             return np.zeros(len(self.needs))
@@ -96,6 +105,15 @@ class Recogniser:
         chances /= chances.sum() + math.exp(SHARPNESS * NONE - top)
         best = np.argsort(-chances, kind="stable")[:SHOWN]
         return [(self.needs[place], float(chances[place])) for place in best]
+
+    def categories(self, text: str, guessed: Mapping[str, float]) -> dict[str, float]:
+        """类目 → 分数（0 到 1），由高到低：分类器的概率，合上所认的诉求属于哪些类目；次要的类目算一半。"""
+        votes: dict[str, float] = dict.fromkeys(guessed, 0.0)
+        for need, chance in self.recognise(text):
+            for place, key in enumerate(need.categories):
+                votes[key] = votes.get(key, 0.0) + chance * (0.5 if place else 1.0)
+        scores = {key: (guessed.get(key, 0.0) + VOTE * min(vote, 1.0)) / (1 + VOTE) for key, vote in votes.items()}
+        return dict(sorted(scores.items(), key=lambda one: -one[1]))
 
     def commonness(self, names: Sequence[str]) -> float:
         """名称所指的事有多少人问（0 到 1）：最像的诉求有多少种问法，按像的程度打折。names 须已归一。"""

@@ -51,6 +51,9 @@ class FakeSearch:
     answers: Mapping[str, Found] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
+    def categories(self, text: str, guessed: Mapping[str, float]) -> dict[str, float]:
+        return dict(guessed)
+
     def find(
         self,
         text: str,

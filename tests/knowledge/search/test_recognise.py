@@ -62,3 +62,19 @@ def test_commonness_is_a_share() -> None:
 def test_the_whole_set_knows_everyday_needs(text: str, words: str) -> None:
     best = default_recogniser().recognise(text)[:3]
     assert any(words in name for one, _ in best for name in one.names)
+
+
+def test_needs_vote_for_their_categories() -> None:
+    guessed = {"个人/证件办理": 0.5, "个人/婚姻登记": 0.45}
+    voted = TINY.categories(normalise("想和女朋友领证"), guessed)
+    assert next(iter(voted)) == "个人/婚姻登记"
+    assert all(0 <= score <= 1 for score in voted.values())
+    assert list(voted.values()) == sorted(voted.values(), reverse=True)
+
+
+def test_a_known_text_is_not_taken_for_another() -> None:
+    first, second = normalise("身份证丢了怎么补"), normalise("想和女朋友领证")
+    alone = build(TINY.needs).similar(second)
+    TINY.similar(first)
+    assert TINY.similar(second) == pytest.approx(alone)
+    assert TINY.similar(second) is TINY.similar(second)
