@@ -11,6 +11,7 @@ from knowledge.search.operations import operations
 from knowledge.search.qualifiers import qualifiers
 from knowledge.taxonomy.regions import surfaces
 from knowledge.text import cut, normalise, word_edges
+from knowledge.text.frames import without_frames
 from knowledge.text.spelling import correct
 
 LONGEST: Final = 120
@@ -22,9 +23,10 @@ _KEPT_PLACES: Final = frozenset(("香港", "澳门", "台湾"))
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """读好的提问。said：说出的单元；meant：词典扩展出的单元；两者都去重，按出现次序。"""
+    """读好的提问。bare：去掉了问法的框子；said：说出的单元；meant：词典扩展出的单元；两者都去重，按出现次序。"""
 
     text: str
+    bare: str
     said: tuple[str, ...]
     meant: tuple[str, ...]
     operations: frozenset[str]
@@ -38,10 +40,11 @@ def read_query(text: str) -> Query:
     clean, _ = correct(normalise(text))
     plain = _without_places(clean)
     official = tuple(expand(plain))
-    said = tuple(dict.fromkeys(cut(plain)))[:LONGEST]
+    bare = without_frames(plain)
+    said = tuple(dict.fromkeys(cut(bare)))[:LONGEST]
     meant = tuple(unit for unit in dict.fromkeys(cut(" ".join(official))) if unit not in said)[:LONGEST]
     every = plain + " ".join(official)
-    return Query(plain, said, meant, operations(plain), qualifiers(every), official, bool(_LEGAL.search(plain)))
+    return Query(plain, bare, said, meant, operations(plain), qualifiers(every), official, bool(_LEGAL.search(plain)))
 
 
 def _without_places(text: str) -> str:

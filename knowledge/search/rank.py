@@ -28,6 +28,7 @@ FEATURES: Final = (
     "contains_name",
     "characters_named",
     "characters_said",
+    "verbatim",
     "question_ratio",
     "operation",
     "operation_clash",
@@ -45,6 +46,8 @@ FEATURES: Final = (
     "need_first",
     "need_known",
 )
+_SHORTEST, _SHORT = 3, 24
+"""看“原样”的提问有多长。"""
 WEIGHTS_FILE: Final = Path(__file__).with_name("weights.json")
 
 
@@ -81,7 +84,7 @@ class Weighed:
 def weigh(query: Query, rarity: Mapping[str, float], needs: tuple[Wanted, ...] = ()) -> Weighed:
     """rarity 须含提问的全部单元。"""
     every = frozenset((*query.said, *query.meant))
-    chars = characters(query.text)
+    chars = characters(query.bare)
     totals = _sum(query.said, rarity), _sum(query.meant, rarity)
     return Weighed(query, rarity, every, *totals, (chars, weight(chars)), needs)
 
@@ -116,6 +119,7 @@ def features(
         "contains_name": float(any(len(name) > 2 and name in query.text for name in names)),
         "characters_named": max((common / total for common, total in chars if total), default=0.0),
         "characters_said": max((common for common, _ in chars), default=0.0) / (weighed.characters[1] or 1.0),
+        "verbatim": _verbatim(query, candidate),
         "question_ratio": _question(query, candidate),
         "operation": float(agreed > 0),
         "operation_clash": float(agreed < 0),
@@ -150,6 +154,15 @@ def _name_covered(weighed: Weighed, candidate: Candidate) -> float:
 
 def _question(query: Query, candidate: Candidate) -> float:
     return max((fuzz.ratio(query.text, question) / 100 for question in candidate.questions), default=0.0)
+
+
+def _verbatim(query: Query, candidate: Candidate) -> float:
+    """短的提问在名称里原样有多少（0 到 1，平方过）：“印鉴公证”就在“文书上的签名（印鉴）公证指引”里。"""
+    said = query.bare.strip()
+    if not _SHORTEST <= len(said) <= _SHORT:
+        return 0.0
+    fits = [fuzz.partial_ratio(said, name) for name in candidate.names if len(name) >= len(said)]
+    return float((max(fits, default=0.0) / 100) ** 2)
 
 
 def _side(query: Query, candidate: Candidate, side: str | None) -> float:

@@ -21,7 +21,7 @@ from api.shapes.turns import Answer
 from knowledge.model import Item
 from knowledge.taxonomy.acts import parse_payload
 from knowledge.taxonomy.aspects import ASPECTS
-from knowledge.taxonomy.regions import NATION, region
+from knowledge.taxonomy.regions import NATION, chain, region
 from knowledge.words import all_words, say
 from tests.actions.conftest import ROOT
 from tests.actions.fakes import clicked
@@ -30,7 +30,13 @@ REGIONS: Final = (None, "440100")
 PLACES: Final = ("440100", "440000")
 """说到的地方：选的，和它的上级。"""
 STARTER: Final[list[Path]] = sorted((ROOT / "knowledge" / "starter").glob("*.yaml"))
-CODES: Final = [row["code"] for path in STARTER for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+ROWS: Final = [row for path in STARTER for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+CODES: Final = [row["code"] for row in ROWS]
+SAME: Final = {
+    entry: {up.code for row in ROWS if row["entry_code"] == entry for up in chain(row["region"])}
+    for entry in {row["entry_code"] for row in ROWS}
+}
+"""基本目录 → 有它的事项的各地和上级：全国的规定补在哪里的后面，就说到哪里。"""
 
 _NUMBER: Final = re.compile(r"\d[\d.,:：/*-]*\d|\d")
 """阿拉伯数字连同其中的点、冒号、横线：日期、电话、钟点、金额都是一个整体。"""
@@ -164,7 +170,7 @@ def test_no_word_is_made_up(starter_desk: Desk, code: str) -> None:
 def _known_texts(item: Item) -> list[str]:
     doc = item.model_dump(mode="json", exclude_unset=True)
     texts = {line.strip() for text in strings(doc) for line in text.splitlines()}
-    texts |= {region(code).name for code in (item.region, *PLACES)}
+    texts |= {region(code).name for code in (*PLACES, *SAME[item.entry_code])}
     return sorted({text for text in texts if text and not text.isdigit()} | fragments(), key=len, reverse=True)
 
 
