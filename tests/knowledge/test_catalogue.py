@@ -1,7 +1,7 @@
 """目录的读取：有效期、区划的次序、终止的不给、基本目录的汇总。"""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from knowledge.catalogue import Catalogue, EntryRow
 from knowledge.importing import load
-from knowledge.storage.engine import open_engine, writing
+from knowledge.storage.engine import writing
 
 ENTRY = "440101007000"
 TODAY = date(2026, 11, 23)
@@ -25,13 +25,6 @@ def item(number: int, region: str, **fields: object) -> dict[str, Any]:
         "region": region,
         "source": {"name": "示例", "checked_on": "2026-11-23"},
     } | fields
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(f"sqlite:///{tmp_path}/catalogue.db")
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture
