@@ -52,8 +52,8 @@ def import_(
     """导入事项。被退回的行写进报告，好的行照常导入；中途出错则目录不变。"""
     settings = load_settings()
     engine = open_engine(settings.catalogue_url)
-    with _progress("读入") as bar:
-        task = bar.add_task("读入", total=None)
+    with _progress() as bar:
+        reading, indexing = bar.add_task("读入", total=None), bar.add_task("建索引", total=None, visible=False)
         report = load(
             engine,
             paths,
@@ -62,7 +62,8 @@ def import_(
             source=source,
             checked_on=checked_on.date() if checked_on else None,
             replace=replace,
-            progress=lambda done: bar.update(task, completed=done),
+            progress=lambda done: bar.update(reading, completed=done),
+            indexing=lambda done: bar.update(indexing, completed=done, visible=True),
         )
     rejects = _write_rejects(settings, report)
     _show_import(report, rejects, as_json)
@@ -134,8 +135,14 @@ def _engine(settings: Settings) -> Engine:
     return engine
 
 
-def _progress(title: str) -> Progress:
-    columns = (SpinnerColumn(), TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+def _progress() -> Progress:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     return Progress(*columns, console=errors, transient=True)
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from api.evaluation.visitor import ServerUnavailable
 from knowledge.importing import ImportFailed
 from knowledge.settings import SettingsError
-from knowledge.storage.engine import StorageUnavailable
+from knowledge.storage.engine import StorageBusy, StorageUnavailable
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -25,6 +25,7 @@ CODES: Final[dict[type[Exception], int]] = {
     SettingsError: WRONG_USE,
     ImportFailed: FAILED,
     StorageUnavailable: PART_MISSING,
+    StorageBusy: FAILED,
     ServerUnavailable: PART_MISSING,
 }
 

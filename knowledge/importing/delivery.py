@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, KeysView, Sequence
 from pathlib import Path
 
-from knowledge.importing.native import Accepted, Origin, accept
+from knowledge.importing.judging import Judge, Verdict
+from knowledge.importing.native import Accepted, Origin
 from knowledge.importing.read_json import read_json, read_jsonl
 from knowledge.importing.read_table import read_csv, read_xlsx
 from knowledge.importing.read_yaml import read_yaml
@@ -32,7 +33,6 @@ class Delivery:
 
     def __init__(self, files: Sequence[Path], origin: Origin) -> None:
         self.read = 0
-        self._origin = origin
         self._sources = [(file, *_reader(file, origin)) for file in files]
         self._rejects = RejectReport()
         self._notes: Counter[str] = Counter()
@@ -44,17 +44,22 @@ class Delivery:
         """可用的编码。"""
         return self._seen.keys()
 
-    def accepted(self) -> Iterator[Accepted]:
-        """可以入库的事项，按读到的次序。
+    @property
+    def size(self) -> int:
+        """全部文件的字节数。"""
+        return sum(file.stat().st_size for file, _, _ in self._sources)
+
+    def accepted(self, judge: Judge) -> Iterator[Accepted]:
+        """可以入库的事项，按读到的次序；`judge` 校验各行。
 
         Raises:
             ImportFailed: 有文件不能用，或一行都没有。
         """
         for number, (file, reader, encoding) in enumerate(self._sources):
             before = self.read
-            for row in reader(file, encoding):
+            for row, verdict in judge(reader(file, encoding), self._notes):
                 self.read += 1
-                yield from self._judged(row, number)
+                yield from self._sorted(row, number, verdict)
             if self.read == before:
                 raise ImportFailed(f"文件“{file}”里没有一行内容；请检查它是否下载完整。")
 
@@ -72,8 +77,7 @@ class Delivery:
             generation=generation,
         )
 
-    def _judged(self, row: Row, number: int) -> Iterator[Accepted]:
-        verdict = accept(row, self._origin, self._notes)
+    def _sorted(self, row: Row, number: int, verdict: Verdict) -> Iterator[Accepted]:
         if isinstance(verdict, Accepted):
             verdict = self._first_of_its_code(row, number, verdict)
         if isinstance(verdict, Reject):

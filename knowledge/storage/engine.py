@@ -14,6 +14,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 BUSY_MS = 5_000
+_CACHE_KIB = 131_072
+_WAL_KEPT = 67_108_864
 # PostgreSQL 的建议锁编号：同一时刻只有一个导入或升级在写。
 _WRITE_LOCK = 660_101
 
@@ -60,6 +62,21 @@ def writing(engine: Engine, *, wait: bool = True) -> Iterator[Connection]:
         connection.commit()
 
 
+def tidy(engine: Engine) -> None:
+    """大的写入之后收拾：SQLite 把预写日志并入库里，腾出它占的盘；有人正在读就留待以后。"""
+    if engine.dialect.name != "sqlite":
+        return
+    log = Path(f"{engine.url.database}-wal")
+    if not log.exists() or log.stat().st_size < _WAL_KEPT:
+        return
+    connection = engine.raw_connection()
+    try:
+        raw: Any = connection.driver_connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def connected(engine: Engine) -> Connection:
     """一条连接。
 
@@ -87,6 +104,8 @@ def _take_postgresql(connection: Connection, wait: bool) -> None:
 
 def _take_sqlite(connection: Connection, wait: bool) -> None:
     raw: Any = connection.connection.driver_connection
+    # 写的时候多留些页在内存里，大的导入不必一再换出；平时用不着这么多。
+    raw.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     (patience,) = raw.execute("PRAGMA busy_timeout").fetchone()
     if not wait:
         raw.execute("PRAGMA busy_timeout=0")

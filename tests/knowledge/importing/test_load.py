@@ -15,7 +15,8 @@ from sqlalchemy import Engine, select
 
 from knowledge.catalogue import Catalogue
 from knowledge.exporting import export
-from knowledge.importing import ImportFailed, ImportReport
+from knowledge.importing import ImportFailed, ImportReport, load
+from knowledge.storage.engine import StorageBusy, open_engine
 from knowledge.storage.schema import items
 
 ROOT = Path(__file__).parents[3]
@@ -189,6 +190,27 @@ def test_an_error_in_the_middle_leaves_everything_as_it_was(
         bring(write_jsonl([make_item(1, phone="1"), make_item(2)]), replace=True, **{where: crash})
     assert (exported(engine), generations(tmp_path)) == before
     assert Catalogue(engine).generation() == kept.generation
+
+
+def test_a_second_import_is_refused_at_once_and_changes_nothing(
+    engine: Engine, make_item: MakeItem, write_jsonl: WriteJsonl, bring: Bring, tmp_path: Path
+) -> None:
+    bring(write_jsonl([make_item(1)]))
+    other = open_engine(address(engine))
+    refused: list[str] = []
+
+    def meanwhile(_: int) -> None:
+        with pytest.raises(StorageBusy, match=r"另一个导入正在写数据库.*请等它结束再试") as fault:
+            load(other, [write_jsonl([make_item(3)], "other.jsonl")], index_root=tmp_path / "index")
+        refused.append(str(fault.value))
+        # 读的照常读，看见的是旧的。
+        assert Catalogue(other).count() == 1
+
+    bring(write_jsonl([make_item(2)]), progress=meanwhile)
+    other.dispose()
+    assert len(refused) == 1
+    assert Catalogue(engine).count() == 2
+    assert len(generations(tmp_path)) == 2
 
 
 KILLED = """

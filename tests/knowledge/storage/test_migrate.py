@@ -1,12 +1,18 @@
 """升级：表结构与 schema.py 一致，可以重复运行，可以几个进程一起运行，退得回去。"""
 
+import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
+from knowledge.catalogue import Catalogue
+from knowledge.exporting import export
+from knowledge.history import history_of
+from knowledge.importing import load
 from knowledge.storage.engine import open_engine, writing
 from knowledge.storage.migrate import downgrade_catalogue, upgrade, upgrade_catalogue
 from knowledge.storage.schema import metadata
@@ -71,3 +77,44 @@ def test_everything_goes_back_to_nothing_and_forward_again(engine: Engine) -> No
     assert set(inspect(engine).get_table_names()) == {"alembic_version_catalogue"}
     upgrade_catalogue(engine)
     assert is_the_schema(engine)
+
+
+def test_a_filled_database_goes_back_and_forward_with_every_item(engine: Engine, tmp_path: Path) -> None:
+    rows = [
+        {
+            "code": f"{number:019d}440101007000",
+            "entry_code": "440101007000",
+            "name": f"护照签发{number % 3}",
+            "region": "440100",
+            "valid_from": "2026-01-01",
+            "aliases": None,
+            "source": {"checked_on": "2026-11-23", "name": "示例"},
+        }
+        for number in range(2_500)
+    ]
+    path = tmp_path / "items.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    load(engine, [path], index_root=tmp_path / "index", build_index=lambda *_: None)
+    before, entries = exported(engine), list(Catalogue(engine).entries())
+    downgrade_catalogue(engine, "0002")
+    with engine.connect() as connection:
+        columns = "doc, digest, source_name, valid_from"
+        old = connection.execute(text(f"SELECT {columns} FROM items ORDER BY position")).all()
+    assert "".join(f"{row.doc}\n" for row in old) == before
+    assert {(row.source_name, str(row.valid_from)) for row in old} == {("示例", "2026-01-01")}
+    upgrade_catalogue(engine)
+    assert is_the_schema(engine)
+    assert exported(engine) == before
+    assert list(Catalogue(engine).entries()) == entries
+    # 指纹也照旧：同样的交付什么也不改。
+    again = load(engine, [path], index_root=tmp_path / "index", build_index=lambda *_: None)
+    assert (again.unchanged, again.changed, again.added) == (len(rows), 0, 0)
+    found = history_of(engine, rows[0]["code"])
+    assert found is not None
+    assert [(event.kind, event.delivered) for event in found.events] == [("added", None)]
+
+
+def exported(engine: Engine) -> str:
+    out = io.StringIO()
+    export(engine, out)
+    return out.getvalue()
