@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import Final
+from typing import Any, Final
 
 from knowledge.importing.native import Accepted, Origin, accept
 from knowledge.importing.report import Reject
@@ -18,6 +18,7 @@ from knowledge.importing.rows import Row
 
 Verdict = Accepted | Reject
 Judged = tuple[list[Verdict], Counter[str]]
+Plain = tuple[str, int, dict[str, Any], Reject | None]
 Judge = Callable[[Iterable[Row], Counter[str]], Iterator[tuple[Row, Verdict]]]
 
 PART: Final = 400
@@ -48,7 +49,9 @@ def _in_order(
     waiting: deque[tuple[list[Row], Future[Judged]]] = deque()
     rest = iter(rows)
     while part := list(islice(rest, PART)):
-        waiting.append((part, pool.submit(_judge, part)))
+        # 拆成元组再传：逐个传对象要慢一倍。
+        plain = [(row.file, row.line, row.values, row.fault) for row in part]
+        waiting.append((part, pool.submit(_judge, plain)))
         if len(waiting) >= ahead:
             yield from _done(*waiting.popleft(), notes)
     while waiting:
@@ -75,8 +78,8 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _judge(part: list[Row]) -> Judged:
+def _judge(part: list[Plain]) -> Judged:
     if _origin is None:
         raise RuntimeError("进程还没有拿到来源就开始校验。")
     notes: Counter[str] = Counter()
-    return [accept(row, _origin, notes) for row in part], notes
+    return [accept(Row(*plain), _origin, notes) for plain in part], notes

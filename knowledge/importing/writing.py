@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from knowledge.importing.ledger import CHANGED, ENDED, REVIVED, Ledger
-from knowledge.importing.native import Accepted
+from knowledge.importing.native import COLUMNS, Accepted
 from knowledge.storage.bulk import insert_missing, insert_rows
+from knowledge.storage.packing import unpack
 from knowledge.storage.schema import items, wordings
 
 BATCH = 1_000
@@ -26,6 +28,8 @@ _REWRITE = (
     .values({column.name: bindparam(column.name) for column in items.c if column.name not in _KEPT})
 )
 _MOVE = update(items).where(_KEY).values(position=bindparam("position"))
+_ADDED = (*COLUMNS, "position", "added_in")
+_DOC = COLUMNS.index("doc")
 _LOOKED_AT = (items.c.code, items.c.entry_code, items.c.digest, items.c.wording, items.c.position, items.c.ended_on)
 
 
@@ -69,33 +73,33 @@ class Writer:
     def write(self, batch: Sequence[Accepted]) -> None:
         """写入一批；批内编码不重复。"""
         known = {} if self._is_first else self._known([one.code for one in batch])
-        added: list[dict[str, Any]] = []
-        changed: list[dict[str, Any]] = []
-        revived: list[dict[str, Any]] = []
+        same = self._same(batch, known)
+        added: list[tuple[Any, ...]] = []
+        rewritten: dict[str, list[dict[str, Any]]] = {CHANGED: [], REVIVED: []}
         moved: list[dict[str, Any]] = []
         for one in batch:
             self._name_source(one)
             before = known.get(one.code)
             if before is None:
-                added.append(one.at(self._take_position()) | {"added_in": self._ledger.number})
+                added.append((*one.columns, self._take_position(), self._ledger.number))
                 self.entries.add(one.entry_code)
                 continue
             position = self._take_position() if self._replace else before.position
-            if before.ended_on is not None or before.digest != one.digest:
-                (changed if before.ended_on is None else revived).append({"key": one.code, **one.at(position)})
+            if one.code not in same:
+                kind = CHANGED if before.ended_on is None else REVIVED
+                rewritten[kind].append({"key": one.code, **one.at(position)})
                 self._touch(before, one)
             elif before.position != position:
                 moved.append({"key": one.code, "position": position})
         self._word(batch)
-        self._ledger.note(CHANGED, [row["code"] for row in changed])
-        self._ledger.note(REVIVED, [row["code"] for row in revived])
-        insert_rows(self._connection, items, added)
-        rewritten = [*changed, *revived]
-        self._execute(_REWRITE, [{key: value for key, value in row.items() if key != "code"} for row in rewritten])
+        insert_rows(self._connection, items, _ADDED, added)
+        for kind, rows in rewritten.items():
+            self._rewrite(kind, rows)
         self._execute(_MOVE, moved)
+        changed = sum(map(len, rewritten.values()))
         self.counts.added += len(added)
-        self.counts.changed += len(rewritten)
-        self.counts.unchanged += len(batch) - len(added) - len(rewritten)
+        self.counts.changed += changed
+        self.counts.unchanged += len(batch) - len(added) - changed
 
     def end_others(self, delivered: Iterable[str], on: date) -> None:
         """这次交付里没有的事项从 `on` 起终止；留着备查，不再作答，也不再导出。"""
@@ -114,6 +118,21 @@ class Writer:
         for index in self._rebuilt:
             index.create(self._connection)
 
+    def _same(self, batch: Sequence[Accepted], known: dict[str, Any]) -> set[str]:
+        """没有变的编码：摘要相同；或摘要不同，比过原文只是字段换了次序。"""
+        current = [one for one in batch if one.code in known and known[one.code].ended_on is None]
+        same = {one.code for one in current if known[one.code].digest == one.digest}
+        doubtful = {one.code: one.columns[_DOC] for one in current if one.code not in same}
+        if doubtful:
+            query = select(items.c.code, items.c.doc).where(items.c.code.in_(doubtful))
+            rows = self._connection.execute(query)
+            same |= {row.code for row in rows if json.loads(row.doc) == json.loads(unpack(doubtful[row.code]))}
+        return same
+
+    def _rewrite(self, kind: str, rows: list[dict[str, Any]]) -> None:
+        self._ledger.note(kind, [row["code"] for row in rows])
+        self._execute(_REWRITE, [{key: value for key, value in row.items() if key != "code"} for row in rows])
+
     def _take_position(self) -> int:
         self._next += 1
         return self._next - 1
@@ -124,11 +143,11 @@ class Writer:
 
     def _touch(self, before: Any, one: Accepted) -> None:
         is_same = before.ended_on is None and before.entry_code == one.entry_code
-        if not is_same or before.wording != one.columns["wording"]:
+        if not is_same or before.wording != one.wording:
             self.entries.update((before.entry_code, one.entry_code))
 
     def _word(self, batch: Sequence[Accepted]) -> None:
-        new = {one.columns["wording"]: one.wording for one in batch if one.columns["wording"] not in self._worded}
+        new = {one.wording: one.words for one in batch if one.wording not in self._worded}
         insert_missing(self._connection, wordings, [{"id": number, "doc": doc} for number, doc in new.items()])
         self._worded.update(new)
 
