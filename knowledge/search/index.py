@@ -77,28 +77,31 @@ def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
 
 
 def _document(entry: EntryRow) -> tantivy.Document:
+    units = [cut(text) for text in (*entry.names, *entry.aliases)]
+    names = len(entry.names)
     texts = {
-        "name": entry.names,
-        "alias": entry.aliases,
-        "question": entry.questions,
-        "condition": entry.conditions[:_CONDITIONS],
+        "name": units[:names],
+        "alias": units[names:],
+        "question": map(cut, entry.questions),
+        "condition": map(cut, entry.conditions[:_CONDITIONS]),
     }
     document = tantivy.Document()
     document.add_text("entry", entry.entry_code)
     document.add_text("side", " ".join(entry.sides))
     document.add_text("category", " ".join(entry.categories))
     for field, values in texts.items():
-        document.add_text(field, " ".join(unit for value in values for unit in cut(value)))
-    document.add_bytes("stored", _stored(entry))
+        document.add_text(field, " ".join(unit for value in values for unit in value))
+    document.add_bytes("stored", _stored(entry, units))
     return document
 
 
-def _stored(entry: EntryRow) -> bytes:
+def _stored(entry: EntryRow, units: list[list[str]]) -> bytes:
     kept = {
         "names": entry.names,
         "aliases": entry.aliases,
         "questions": entry.questions,
         "sides": entry.sides,
         "categories": entry.categories,
+        "units": units,
     }
     return json.dumps(kept, ensure_ascii=False).encode()
