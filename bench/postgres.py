@@ -100,9 +100,9 @@ def _running(
 ) -> Iterator[subprocess.Popen[bytes]]:
     given = {"listen_addresses": "", "unix_socket_directories": str(folder), "fsync": "off", **settings}
     words: Sequence[str] = [word for name, value in given.items() for word in ("-c", f"{name}={value}")]
-    command = [programs / "postgres", "-D", folder / "data", *words]
+    command = [str(programs / "postgres"), "-D", str(folder / "data"), *words]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **as_servant)
+        process: subprocess.Popen[bytes] = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **as_servant)
     try:
         yield process
     finally:

@@ -7,13 +7,14 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import Any, Final
 
 from knowledge.importing.native import Accepted, Origin, accept
-from knowledge.importing.report import Reject
+from knowledge.importing.report import ImportFailed, Reject
 from knowledge.importing.rows import Row
 
 Verdict = Accepted | Reject
@@ -59,7 +60,12 @@ def _in_order(
 
 
 def _done(part: list[Row], future: Future[Judged], notes: Counter[str]) -> Iterator[tuple[Row, Verdict]]:
-    verdicts, noted = future.result()
+    try:
+        verdicts, noted = future.result()
+    except BrokenProcessPool as error:
+        raise ImportFailed(
+            "校验事项的进程被系统终止了，多半是内存不够；目录没有改动，请腾出内存，或把文件分小些再导入。"
+        ) from error
     notes.update(noted)
     yield from zip(part, verdicts, strict=True)
 
