@@ -66,12 +66,14 @@ def read_json(path: Path, encoding: str) -> Iterator[Row]:
         text.skip()
         if not text.take("["):
             yield _object(str(path), text.line, text.one())
+            text.finish()
             return
         text.skip()
         while not text.take("]"):
             line = text.line
             yield _object(str(path), line, text.one())
             text.skip()
+        text.finish()
 
 
 class _Text:
@@ -110,6 +112,15 @@ class _Text:
         self._move(self._at + 1)
         return True
 
+    def finish(self) -> None:
+        """后面不该再有内容。"""
+        self.skip()
+        if self._held[self._at :]:
+            raise ImportFailed(
+                f"文件“{self._path}”第 {self._line} 行起，完整的 JSON 后面还有内容；"
+                "若是一行一个对象，请把文件改名为 .jsonl。"
+            )
+
     def one(self) -> Any:
         """读一个值；窗口里不够就再读。"""
         while True:
@@ -124,7 +135,12 @@ class _Text:
                 fault = self._where(error)
             except RecursionError:
                 raise ImportFailed(f"文件“{self._path}”里括号套得太深，不像是事项；请检查它是否损坏。") from None
-            if len(self._held) - self._at > MAX_LINE or not self._more():
+            if len(self._held) - self._at > MAX_LINE:
+                raise ImportFailed(
+                    f"文件“{self._path}”第 {self._line} 行起的一个对象太大，或不是完整的 JSON；"
+                    "事项的列表若包在另一个对象里（{“data”: […]}），请只留下列表。"
+                )
+            if not self._more():
                 raise ImportFailed(
                     f"文件“{self._path}”{fault}不是完整的 JSON；"
                     "请检查它是否被截断；若是一行一个对象，请把文件改名为 .jsonl。"

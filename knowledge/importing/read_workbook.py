@@ -61,8 +61,8 @@ def sheet_names(path: Path) -> list[str]:
         return [str(sheet.title) for sheet in book.worksheets]
 
 
-def check_package(path: Path) -> bool:
-    """看一眼压缩包的目录，不解压；返回工作表里有没有公式。
+def check_package(path: Path, most: int = MOST_UNPACKED) -> bool:
+    """看一眼压缩包的目录，解压后至多 `most` 个字节；返回工作表里有没有公式。
 
     Raises:
         ImportFailed: 不是 XLSX，或解压后大得不合理（压缩炸弹）。
@@ -75,7 +75,7 @@ def check_package(path: Path) -> bool:
                 is_strings = one.filename.endswith("sharedStrings.xml") and one.file_size > _MOST_STRINGS
                 if is_strings or (one.file_size > _FREE and times > _MOST_TIMES):
                     raise _too_large(path, one.file_size)
-            if (total := sum(one.file_size for one in members)) > MOST_UNPACKED:
+            if (total := sum(one.file_size for one in members)) > most:
                 raise _too_large(path, total)
             sheets = [one.filename for one in members if "worksheets/" in one.filename]
             return any(_mentions_formula(package, name) for name in sheets)
