@@ -6,14 +6,16 @@ import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 from sqlalchemy import Engine
 
 from api.cli.ends import WRONG_USE, console, fail, show_json
 from knowledge.catalogue import Catalogue
+from knowledge.exporting import Format as TextFormat
 from knowledge.exporting import export as write_out
+from knowledge.exporting import export_workbook
 from knowledge.importing import renew_index
 from knowledge.search import Found, open_search
 from knowledge.settings import Settings, load_settings
@@ -29,6 +31,7 @@ class Format(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    xlsx = "xlsx"
     jsonld = "jsonld"
 
 
@@ -43,17 +46,29 @@ def export(
     path: Annotated[Path | None, typer.Argument(help="写到哪个文件；不给则写到标准输出。")] = None,
     format: Annotated[Format, typer.Option(help="格式。")] = Format.jsonl,
 ) -> None:
-    """导出目录。JSONL 与导入的逐行相等。"""
+    """导出目录。JSONL 与导入的逐行相等；CSV、XLSX 改过之后可以用 --mapping banshi-table 再导入。"""
     engine = _engine(load_settings())
+    if format is Format.xlsx:
+        _export_workbook(engine, path)
+        return
     if path is None:
-        write_out(engine, sys.stdout, format.value)
+        write_out(engine, sys.stdout, cast(TextFormat, format.value))
         return
     try:
         out = path.open("w", encoding="utf-8", newline="\n")
     except OSError as fault:
         fail(f"写不了 {path}（{fault.strerror}），请换一个能写的位置。", WRONG_USE)
     with out:
-        write_out(engine, out, format.value)
+        write_out(engine, out, cast(TextFormat, format.value))
+
+
+def _export_workbook(engine: Engine, path: Path | None) -> None:
+    if path is None:
+        fail("XLSX 要写到文件里；例如 banshi export --format xlsx 目录.xlsx。", WRONG_USE)
+    try:
+        export_workbook(engine, path)
+    except OSError as fault:
+        fail(f"写不了 {path}（{fault.strerror}），请换一个能写的位置。", WRONG_USE)
 
 
 def search(

@@ -51,7 +51,9 @@ def check(
         bool, typer.Option("--facts", help="只查事实：出处、废止的依据、核对日期、交给各地的字段。")
     ] = False,
     stale: Annotated[bool, typer.Option("--stale", help="只列很久没有核对的事项。")] = False,
-    months: Annotated[int | None, typer.Option(min=1, help="多少个月算久；不给则按 BANSHI_STALE_MONTHS。")] = None,
+    months: Annotated[
+        int | None, typer.Option(min=1, max=1200, help="多少个月算久；不给则按 BANSHI_STALE_MONTHS。")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """检查类目、目录、用语、诉求、词典和训练数据；有问题逐条列出，以 1 结束，只有提醒不算。"""

@@ -66,9 +66,9 @@ def has_markup(text: str) -> bool:
 
 
 def without_markup(value: Any) -> Any:
-    """对象里的文字去掉标签与实体；网址里的 & 照留。没有标记的原样返回。"""
+    """对象里的文字去掉标签、实体与控制字符；网址里的 & 照留。没有这些的原样返回。"""
     if isinstance(value, str):
-        return clean(value) if has_markup(value) else value
+        return clean(value) if has_markup(value) or _CONTROL.search(value) else value
     if isinstance(value, list):
         return [without_markup(one) for one in value]
     if isinstance(value, dict):

@@ -73,22 +73,22 @@ def accept(
         values = origin.native(row, notes, children or {})
         item = Item.model_validate(values)
         doc = _as_given(values)
-        if has_markup(doc):
+        if "\\u0000" in doc and _has_nul(values):
+            return row.reject("", "", "文字里含有 NUL 字符；请删去它，来源可能已经损坏。")
+        if has_markup(doc) or "\\u00" in doc:
             values = _cleaned(values, notes)
             item, doc = Item.model_validate(values), _as_given(values)
     except FieldFault as error:
         return row.reject(error.field, shortened(error.value), str(error))
     except ValidationError as error:
         return row.reject(*explain(error))
-    if "\\u0000" in doc and _has_nul(values):
-        return row.reject("", "", "文字里含有 NUL 字符；请删去它，来源可能已经损坏。")
     return _row_of(item, doc, _digest(values))
 
 
 def _cleaned(values: dict[str, Any], notes: Counter[str]) -> dict[str, Any]:
     found: dict[str, Any] = without_markup(values)
     if found != values:
-        notes["文字里夹着 HTML 标签或实体，已去掉"] += 1
+        notes["文字里夹着 HTML 标签、实体或控制字符，已去掉"] += 1
     return found
 
 

@@ -24,6 +24,7 @@ from knowledge.importing.take_one import (
     RegionRule,
     TextRule,
     UrlRule,
+    VerbatimRule,
 )
 
 
@@ -110,6 +111,7 @@ def made_object(fields: Mapping[str, AnyRule], row: Mapping[str, Any], absent: f
 _Chosen = Annotated[
     TextRule
     | HtmlTextRule
+    | VerbatimRule
     | PartRule
     | NumberRule
     | FlagRule

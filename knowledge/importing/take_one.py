@@ -31,6 +31,18 @@ class TextRule(Rule):
         return one_line(words[0]) or None
 
 
+class VerbatimRule(Rule):
+    """`verbatim`：格子里的文字原样，首尾空白与分行都照留；只用于本项目自己导出的表。"""
+
+    take: Literal["verbatim"]
+
+    def pieces(self, column: str, text: str) -> list[str]:
+        return [text] if text else []
+
+    def convert(self, words: list[str]) -> str:
+        return words[0]
+
+
 class HtmlTextRule(Rule):
     """`html_text`：去掉 HTML 标签与实体的文字，保留分行。"""
 

@@ -31,6 +31,19 @@ def test_export_as_a_table(banshi: Banshi, starter: Path) -> None:
     assert lines[0] == ",".join(Item.model_fields)
 
 
+def test_export_as_a_workbook_that_comes_back(banshi: Banshi, starter: Path, tmp_path: Path) -> None:
+    book = tmp_path / "o.xlsx"
+    assert banshi("export", "--format", "xlsx", str(book), home=starter).code == 0
+    other = tmp_path / "other"
+    assert banshi("import", str(book), "--mapping", "banshi-table", home=other).code == 0
+    assert len(banshi("export", home=other).out.splitlines()) == len(banshi("export", home=starter).out.splitlines())
+
+
+def test_a_workbook_wants_a_file(banshi: Banshi, starter: Path) -> None:
+    ended = banshi("export", "--format", "xlsx", home=starter)
+    assert (ended.code, "XLSX 要写到文件里" in ended.err) == (2, True)
+
+
 def test_export_as_linked_data(banshi: Banshi, starter: Path) -> None:
     ended = banshi("export", "--format", "jsonld", home=starter)
     assert ended.code == 0

@@ -107,7 +107,7 @@ def test_markup_is_cleaned_in_the_native_form_too(
     assert [one.name for one in item.materials or []] == ["照片"]
     assert item.online is not None
     assert (item.online.url, item.aliases) == (url, ["《实施<护照法>办法》"])
-    assert report.notes == ("文字里夹着 HTML 标签或实体，已去掉：1 次",)
+    assert report.notes == ("文字里夹着 HTML 标签、实体或控制字符，已去掉：1 次",)
 
 
 def test_a_name_of_nothing_but_markup_is_rejected(make_item: MakeItem, write_jsonl: WriteJsonl, bring: Bring) -> None:
