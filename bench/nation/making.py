@@ -86,7 +86,7 @@ def _real(path: Path) -> Iterator[Doc]:
         return
     origin = Origin(read_mapping(MAPPING), None, None)
     for row in read_jsonl(path, "utf-8"):
-        yield origin.native(row, Counter())
+        yield origin.native(row, Counter(), {})
 
 
 def _needed() -> Iterator[Doc]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -19,8 +19,10 @@ from knowledge.importing.rows import Row
 
 Verdict = Accepted | Reject
 Judged = tuple[list[Verdict], Counter[str]]
-Plain = tuple[str, int, dict[str, Any], Reject | None]
-Judge = Callable[[Iterable[Row], Counter[str]], Iterator[tuple[Row, Verdict]]]
+Children = Mapping[str, list[Row]]
+Joined = tuple[Row, Children]
+Plain = tuple[str, int, dict[str, Any], Reject | None, Children]
+Judge = Callable[[Iterable[Joined], Counter[str]], Iterator[tuple[Row, Verdict]]]
 
 PART: Final = 400
 _AHEAD: Final = 3
@@ -35,7 +37,7 @@ def judging(origin: Origin, size: int, *, worth: int) -> Iterator[Judge]:
     """给出校验的人；`size` 是全部文件的字节数，到了 `worth` 又不止一个核，就分给几个进程。"""
     cores = min(os.cpu_count() or 1, _MOST)
     if size < worth or cores < 2:
-        yield lambda rows, notes: ((row, accept(row, origin, notes)) for row in rows)
+        yield alone(origin)
         return
     with ProcessPoolExecutor(cores, get_context("spawn"), _begin, (origin,)) as pool:
         try:
@@ -44,14 +46,19 @@ def judging(origin: Origin, size: int, *, worth: int) -> Iterator[Judge]:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+def alone(origin: Origin) -> Judge:
+    """就在本进程里校验。"""
+    return lambda rows, notes: ((row, accept(row, origin, notes, children)) for row, children in rows)
+
+
 def _in_order(
-    pool: ProcessPoolExecutor, rows: Iterable[Row], notes: Counter[str], ahead: int
+    pool: ProcessPoolExecutor, rows: Iterable[Joined], notes: Counter[str], ahead: int
 ) -> Iterator[tuple[Row, Verdict]]:
-    waiting: deque[tuple[list[Row], Future[Judged]]] = deque()
+    waiting: deque[tuple[list[Joined], Future[Judged]]] = deque()
     rest = iter(rows)
     while part := list(islice(rest, PART)):
         # 拆成元组再传：逐个传对象要慢一倍。
-        plain = [(row.file, row.line, row.values, row.fault) for row in part]
+        plain = [(row.file, row.line, row.values, row.fault, children) for row, children in part]
         waiting.append((part, pool.submit(_judge, plain)))
         if len(waiting) >= ahead:
             yield from _done(*waiting.popleft(), notes)
@@ -59,7 +66,7 @@ def _in_order(
         yield from _done(*waiting.popleft(), notes)
 
 
-def _done(part: list[Row], future: Future[Judged], notes: Counter[str]) -> Iterator[tuple[Row, Verdict]]:
+def _done(part: list[Joined], future: Future[Judged], notes: Counter[str]) -> Iterator[tuple[Row, Verdict]]:
     try:
         verdicts, noted = future.result()
     except BrokenProcessPool as error:
@@ -67,7 +74,7 @@ def _done(part: list[Row], future: Future[Judged], notes: Counter[str]) -> Itera
             "校验事项的进程被系统终止了，多半是内存不够；目录没有改动，请腾出内存，或把文件分小些再导入。"
         ) from error
     notes.update(noted)
-    yield from zip(part, verdicts, strict=True)
+    yield from zip((row for row, _ in part), verdicts, strict=True)
 
 
 def _begin(origin: Origin) -> None:
@@ -88,4 +95,4 @@ def _judge(part: list[Plain]) -> Judged:
     if _origin is None:
         raise RuntimeError("进程还没有拿到来源就开始校验。")
     notes: Counter[str] = Counter()
-    return [accept(Row(*plain), _origin, notes) for plain in part], notes
+    return [accept(Row(*plain[:-1]), _origin, notes, plain[-1]) for plain in part], notes

@@ -14,7 +14,6 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from knowledge.importing.ledger import CHANGED, ENDED, REVIVED, Ledger
 from knowledge.importing.native import COLUMNS, Accepted
 from knowledge.storage.bulk import insert_missing, insert_rows
-from knowledge.storage.packing import unpack
 from knowledge.storage.schema import items, wordings
 
 BATCH = 1_000
@@ -29,7 +28,6 @@ _REWRITE = (
 )
 _MOVE = update(items).where(_KEY).values(position=bindparam("position"))
 _ADDED = (*COLUMNS, "position", "added_in")
-_DOC = COLUMNS.index("doc")
 _LOOKED_AT = (items.c.code, items.c.entry_code, items.c.digest, items.c.wording, items.c.position, items.c.ended_on)
 
 
@@ -122,11 +120,11 @@ class Writer:
         """没有变的编码：摘要相同；或摘要不同，比过原文只是字段换了次序。"""
         current = [one for one in batch if one.code in known and known[one.code].ended_on is None]
         same = {one.code for one in current if known[one.code].digest == one.digest}
-        doubtful = {one.code: one.columns[_DOC] for one in current if one.code not in same}
+        doubtful = {one.code: one.doc for one in current if one.code not in same}
         if doubtful:
             query = select(items.c.code, items.c.doc).where(items.c.code.in_(doubtful))
             rows = self._connection.execute(query)
-            same |= {row.code for row in rows if json.loads(row.doc) == json.loads(unpack(doubtful[row.code]))}
+            same |= {row.code for row in rows if json.loads(row.doc) == json.loads(doubtful[row.code])}
         return same
 
     def _rewrite(self, kind: str, rows: list[dict[str, Any]]) -> None:

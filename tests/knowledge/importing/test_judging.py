@@ -54,7 +54,7 @@ if __name__ == "__main__":
     with judging(Origin(None, None, None), 1, worth=0) as judge:
         from collections import Counter
         from knowledge.importing.rows import Row
-        list(judge([Row("f", 1, {}), Row("f", 2, {})], Counter()))
+        list(judge([(Row("f", 1, {}), {}), (Row("f", 2, {}), {})], Counter()))
         print("ready", flush=True)
         time.sleep(60)
 """
