@@ -32,9 +32,9 @@ bench: ## 与同类对比：理解、检索、整轮用时
 lock: ## 重新解出 requirements/*.txt
 	@$(BUILD) lock
 
-debian: ## 用 apt 装测试要的系统软件：Chromium 与中文字体（需要 root）
+debian: ## 用 apt 装测试要的系统软件：Chromium、中文字体、PostgreSQL（需要 root）
 	apt-get update -q
-	apt-get install -q -y --no-install-recommends chromium fonts-noto-cjk
+	apt-get install -q -y --no-install-recommends chromium fonts-noto-cjk postgresql
 
 clean: ## 删去建出来的一切，包括 var/ 里的数据
 	@$(BUILD) clean

@@ -94,7 +94,6 @@ def entries() -> list[EntryRow]:
                         tuple(item["sides"]),
                         tuple(item["categories"]),
                         (item.get("conditions") or "",),
-                        ("000000",),
                     )
                 )
     return rows
@@ -169,7 +168,7 @@ def _entry(need: Need, dice: random.Random) -> EntryRow:
     aliases = (dice.choice(need.names),) if dice.random() < 0.2 else ()
     sides = (need.categories[0].split("/")[0],) if dice.random() < 0.8 else ()
     categories = need.categories if dice.random() < 0.8 else ()
-    return EntryRow(need.id, (dice.choice(need.names),), aliases, (), sides, categories, ("",), ("000000",))
+    return EntryRow(need.id, (dice.choice(need.names),), aliases, (), sides, categories, ("",))
 
 
 def _guessed_category(need: Need, known: Sequence[Need], dice: random.Random) -> dict[str, float]:

@@ -89,7 +89,7 @@ def measured(known: Sequence[Need]) -> dict[str, dict[str, dict[str, object]]]:
 
 def ask_search(names: Sequence[Named], questions: Sequence[Question], recogniser: Recogniser) -> list[Pair]:
     """办事的检索：召回、特征、排序与作答时相同；没有类目分类器的旁证。"""
-    rows = [EntryRow(code, (name,), (), (), (), (), (), ("000000",)) for code, name in names]
+    rows = [EntryRow(code, (name,), (), (), (), (), ()) for code, name in names]
     with tempfile.TemporaryDirectory() as folder:
         write_entries(rows, Path(folder))
         generation = open_generation("unseen", Path(folder), recogniser)

@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, func, or_, select
 
 from knowledge.model import Item
-from knowledge.storage.schema import GENERATION, items, meta
-from knowledge.taxonomy.categories import category
+from knowledge.storage.schema import GENERATION, items, meta, wordings
+from knowledge.wording import EntryRow, gathered
+
+__all__ = ["Catalogue", "EntryRow", "entries_of", "generation_of"]
 
 _CURRENT = items.c.ended_on.is_(None)
 _FETCH = 500
@@ -33,21 +33,24 @@ _OF_ENTRY = (
     .where(or_(items.c.valid_until.is_(None), items.c.valid_until >= bindparam("day")))
     .order_by(items.c.position)
 )
+
+
+def _worded(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """基本编码与它的各份文字，按第一次出现的次序。"""
+    first = func.min(items.c.position).label("first")
+    used = (
+        select(items.c.entry_code, items.c.wording, first)
+        .where(_CURRENT, *conditions)
+        .group_by(items.c.entry_code, items.c.wording)
+        .subquery()
+    )
+    joined = used.join(wordings, wordings.c.id == used.c.wording)
+    return select(used.c.entry_code, wordings.c.doc).select_from(joined).order_by(used.c.entry_code, used.c.first)
+
+
+_ENTRIES = _worded()
+_ENTRIES_AMONG = _worded(items.c.entry_code.in_(bindparam("entries", expanding=True)))
 _GENERATION = select(meta.c.value).where(meta.c.key == GENERATION)
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """一个基本目录：它名下全部事项的文字，去重，按交来的次序。`aliases` 含短名称。"""
-
-    entry_code: str
-    names: tuple[str, ...]
-    aliases: tuple[str, ...]
-    questions: tuple[str, ...]
-    sides: tuple[str, ...]
-    categories: tuple[str, ...]
-    conditions: tuple[str, ...]
-    regions: tuple[str, ...]
 
 
 class Catalogue:
@@ -97,36 +100,17 @@ def generation_of(connection: Connection) -> str:
     return str(connection.execute(_GENERATION).scalar_one())
 
 
-def entries_of(connection: Connection) -> Iterator[EntryRow]:
-    """同 `Catalogue.entries`，用已有的连接，所以看得见还没有提交的改动。"""
-    query = (
-        select(items.c.entry_code, items.c.region, items.c.doc)
-        .where(_CURRENT)
-        .order_by(items.c.entry_code, items.c.position)
-        .execution_options(yield_per=_FETCH)
-    )
-    with connection.execute(query) as rows:
+def entries_of(connection: Connection, only: Collection[str] | None = None) -> Iterator[EntryRow]:
+    """同 `Catalogue.entries`，用已有的连接，所以看得见还没有提交的改动；`only` 时只给这些基本编码的。"""
+    if only is None:
+        yield from _entries(connection, _ENTRIES)
+        return
+    rest = iter(sorted(only))
+    while part := list(islice(rest, _FETCH)):
+        yield from _entries(connection, _ENTRIES_AMONG, {"entries": part})
+
+
+def _entries(connection: Connection, query: Select[Any], about: dict[str, Any] | None = None) -> Iterator[EntryRow]:
+    with connection.execute(query.execution_options(yield_per=_FETCH), about) as rows:
         for entry_code, group in groupby(rows, key=lambda row: str(row.entry_code)):
-            yield _entry(entry_code, [(row.region, json.loads(row.doc)) for row in group])
-
-
-def _entry(entry_code: str, docs: list[tuple[str, dict[str, Any]]]) -> EntryRow:
-    parts = [doc for _, doc in docs]
-    return EntryRow(
-        entry_code=entry_code,
-        names=_distinct(doc["name"] for doc in parts),
-        aliases=_distinct(word for doc in parts for word in (doc.get("short_name"), *_listed(doc, "aliases"))),
-        questions=_distinct(word for doc in parts for word in _listed(doc, "questions")),
-        sides=_distinct(word for doc in parts for word in _listed(doc, "sides")),
-        categories=_distinct(category(word).key for doc in parts for word in _listed(doc, "categories")),
-        conditions=_distinct(doc.get("conditions") for doc in parts),
-        regions=_distinct(region for region, _ in docs),
-    )
-
-
-def _listed(doc: dict[str, Any], field: str) -> list[str]:
-    return doc.get(field) or []
-
-
-def _distinct(words: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for word in words if word))
+            yield gathered(entry_code, (row.doc for row in group))

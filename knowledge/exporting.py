@@ -1,26 +1,38 @@
-"""导出：按交来的次序写出现有的事项；JSONL 与交来的逐行相等，CSV 供表格软件查看。"""
+"""导出：按交来的次序写出现有的事项；JSONL 与交来的逐行相等，CSV 与 XLSX 供表格软件查看，JSON-LD 供别的系统互联。"""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Iterator
-from typing import Literal, TextIO
+from pathlib import Path
+from typing import Any, Final, Literal, TextIO
 
+from openpyxl import Workbook
 from sqlalchemy import Engine, select
 
-from knowledge.linked_data import write_linked
-from knowledge.model import Item
+from knowledge.linked import write_linked
+from knowledge.model import Item, Material
 from knowledge.storage.schema import items
 
 Format = Literal["jsonl", "csv", "jsonld"]
-_FETCH = 500
+_FETCH: Final = 500
+_LIVE: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+_ITEMS, _MATERIALS = "事项", "材料"
+MOST_IN_CELL: Final = 32_767
+MOST_ROWS: Final = 1_048_576
+"""XLSX 一格的字数与一张表的行数到此为止；openpyxl 会把超出的悄悄截掉。"""
+
+
+class ExportFailed(ValueError):
+    """导出做不成；消息是完整的一句话，带原因与改法。"""
 
 
 def export(engine: Engine, out: TextIO, format: Format = "jsonl") -> None:
     """写出全部现有事项（不含已终止的）。
 
     CSV 每个字段一列，文字原样，列表与对象写成 JSON；缺省的与 `null` 都是空格子，“没有”是 `[]`。
+    会被当成公式的格子前面加一个单引号，见 `cell`。
     """
     if format == "csv":
         _csv(engine, out)
@@ -28,6 +40,57 @@ def export(engine: Engine, out: TextIO, format: Format = "jsonl") -> None:
         out.writelines(write_linked(Item.model_validate_json(doc) for doc in _docs(engine)))
     else:
         out.writelines(doc + "\n" for doc in _docs(engine))
+
+
+def export_workbook(engine: Engine, path: Path) -> None:
+    """写成 XLSX：一张“事项”，一张“材料”（按编码相连，次序照旧）；其余同 CSV。边读边写。
+
+    Raises:
+        ExportFailed: 有一格太长，或行数太多，XLSX 装不下。
+    """
+    book = Workbook(write_only=True)
+    sheets = {title: _Sheet(book.create_sheet(title)) for title in (_ITEMS, _MATERIALS)}
+    sheets[_ITEMS].append("", list(Item.model_fields))
+    sheets[_MATERIALS].append("", ["code", *Material.model_fields])
+    for values in map(json.loads, _docs(engine)):
+        materials = values.get("materials") or []
+        for one in materials:
+            sheets[_MATERIALS].append(
+                values["code"], [values["code"], *(cell(one.get(name)) for name in Material.model_fields)]
+            )
+        shown = values | ({"materials": None} if materials else {})
+        sheets[_ITEMS].append(values["code"], [cell(shown.get(column)) for column in Item.model_fields])
+    book.save(path)
+
+
+class _Sheet:
+    """一张只写的工作表，超出 XLSX 的限度就停。"""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._rows = 0
+
+    def append(self, code: str, cells: list[str]) -> None:
+        self._rows += 1
+        if self._rows > MOST_ROWS:
+            raise ExportFailed(f"“{self._sheet.title}”超过 {MOST_ROWS} 行，XLSX 装不下；请用 --format csv 或 jsonl。")
+        if longest := next((text for text in cells if len(text) > MOST_IN_CELL), None):
+            raise ExportFailed(
+                f"事项 {code} 有一格 {len(longest)} 个字，XLSX 一格至多 {MOST_IN_CELL} 个；请用 --format csv 或 jsonl。"
+            )
+        self._sheet.append([text or None for text in cells])
+
+
+def cell(value: object) -> str:
+    """一格：文字原样，空值是空格子，其余写成 JSON。
+
+    以 = + - @ 制表符等开头的，表格软件会当成公式执行，前面加一个单引号；本来就以单引号开头的也加一个，
+    好让导入（映射里写 `quoted: true`）去掉一个就是原文。
+    """
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if text.startswith(_LIVE) else text
 
 
 def _docs(engine: Engine) -> Iterator[str]:
@@ -42,10 +105,4 @@ def _csv(engine: Engine, out: TextIO) -> None:
     writer.writerow(columns)
     for doc in _docs(engine):
         values = json.loads(doc)
-        writer.writerow([_cell(values.get(column)) for column in columns])
-
-
-def _cell(value: object) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)
+        writer.writerow([cell(values.get(column)) for column in columns])

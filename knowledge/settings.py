@@ -32,7 +32,10 @@ BrokerUrl = Annotated[str, _absolute_url("amqp", "amqps")]
 
 
 class Settings(BaseSettings):
-    """一个进程的设置。`rate_limit` 是每个来客每分钟的消息数，0 表示不限（只供测量）。"""
+    """一个进程的设置。
+
+    `rate_limit` 是每个来客每分钟的消息数，0 表示不限（只供测量）；超过 `stale_months` 个月没有核对的事项，作答时注明。
+    """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
@@ -45,6 +48,7 @@ class Settings(BaseSettings):
     rasa_url: HttpUrl = "http://127.0.0.1:5005"
     actions_url: HttpUrl = "http://127.0.0.1:5055"
     rate_limit: int = Field(default=60, ge=0)
+    stale_months: int = Field(default=12, ge=1, le=240)
 
     @property
     def catalogue_url(self) -> str:
@@ -76,6 +80,7 @@ _REMEDY = {
     "broker_url": "amqp://主机:5672/，或者不设",
     "rasa_url": "http://127.0.0.1:5005 这样的地址",
     "actions_url": "http://127.0.0.1:5055 这样的地址",
+    "stale_months": "1 到 240 之间的整数，例如 12",
     "rate_limit": "0 或更大的整数，例如 60；0 表示不限",
 }
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+
+from bench.common import Absent
+from bench.postgres import Server, serving
+from knowledge.storage.engine import open_engine
 
 ROOT = Path(__file__).resolve().parents[1]
+DATABASES = ("sqlite", "postgresql")
+NewDatabase = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +24,36 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"没有开发数据目录 {folder}，跳过要用真实数据的测试。")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """这一轮测试自己起的 PostgreSQL；没有装就跳过并说明。"""
+    try:
+        with serving() as server:
+            yield server
+    except Absent as fault:
+        pytest.skip(f"跳过 PostgreSQL 上的测试：{fault}")
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
+    """每叫一次给出一个空库的地址；用到它的测试在两种数据库上各跑一遍。"""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/catalogue.db"
+    server: Server = request.getfixturevalue("postgresql")
+    return server.new_database
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> str:
+    """一个空库的地址。"""
+    return new_database()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """一个打开的空库。"""
+    opened = open_engine(database_url)
+    yield opened
+    opened.dispose()

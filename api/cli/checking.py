@@ -7,23 +7,28 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import typer
+from sqlalchemy import Engine
 
 from api.cli.catalogue import Json
 from api.cli.ends import FAILED, console, show_json
 from knowledge.checking import (
+    notes_of_facts,
     notes_of_lexicon,
     notes_of_needs,
     problems_of_catalogue,
+    problems_of_facts,
     problems_of_lexicon,
     problems_of_needs,
     problems_of_words,
+    stale_items,
 )
 from knowledge.needs import BadNeed, needs
-from knowledge.settings import load_settings
+from knowledge.settings import Settings, load_settings
 from knowledge.storage.engine import open_engine
 from knowledge.storage.migrate import upgrade_catalogue
 
@@ -41,9 +46,22 @@ class Part:
     notes: list[str] = field(default_factory=list)
 
 
-def check(as_json: Json = False) -> None:
+def check(
+    facts: Annotated[
+        bool, typer.Option("--facts", help="只查事实：出处、废止的依据、核对日期、交给各地的字段。")
+    ] = False,
+    stale: Annotated[bool, typer.Option("--stale", help="只列很久没有核对的事项。")] = False,
+    months: Annotated[
+        int | None, typer.Option(min=1, max=1200, help="多少个月算久；不给则按 BANSHI_STALE_MONTHS。")
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """检查类目、目录、用语、诉求、词典和训练数据；有问题逐条列出，以 1 结束，只有提醒不算。"""
-    found = _checked()
+    settings = load_settings()
+    if stale:
+        _show_stale(settings, months or settings.stale_months, as_json)
+        return
+    found = _checked_facts(settings, months or settings.stale_months) if facts else _checked(settings)
     if as_json:
         show_json(_for_machines(found))
     else:
@@ -52,10 +70,29 @@ def check(as_json: Json = False) -> None:
         raise typer.Exit(FAILED)
 
 
-def _checked() -> dict[str, Part]:
-    settings = load_settings()
+def _checked_facts(settings: Settings, months: int) -> dict[str, Part]:
+    engine, today = _engine(settings), date.today()
+    return {"事实": Part(list(problems_of_facts(engine, today)), list(notes_of_facts(engine, today, months)))}
+
+
+def _show_stale(settings: Settings, months: int, as_json: bool) -> None:
+    found = list(stale_items(_engine(settings), date.today(), months))
+    if as_json:
+        rows = [{"code": item.code, "name": item.name, "region": item.region, "checked_on": day} for item, day in found]
+        show_json({"months": months, "items": rows})
+        return
+    console.print(f"超过 {months} 个月没有核对的事项：{len(found)} 个。")
+    _list(f"{day}  {item.code}  {item.name}" for item, day in found)
+
+
+def _engine(settings: Settings) -> Engine:
     engine = open_engine(settings.catalogue_url)
     upgrade_catalogue(engine)
+    return engine
+
+
+def _checked(settings: Settings) -> dict[str, Part]:
+    engine = _engine(settings)
     return {
         "目录": Part(list(problems_of_catalogue(engine, settings.index_root))),
         "用语": Part(list(problems_of_words())),

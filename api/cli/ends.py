@@ -10,9 +10,10 @@ import typer
 from rich.console import Console
 
 from api.evaluation.visitor import ServerUnavailable
+from knowledge.exporting import ExportFailed
 from knowledge.importing import ImportFailed
 from knowledge.settings import SettingsError
-from knowledge.storage.engine import StorageUnavailable
+from knowledge.storage.engine import StorageBusy, StorageUnavailable
 
 DONE: Final = 0
 FAILED: Final = 1
@@ -24,7 +25,9 @@ INTERRUPTED: Final = 130
 CODES: Final[dict[type[Exception], int]] = {
     SettingsError: WRONG_USE,
     ImportFailed: FAILED,
+    ExportFailed: FAILED,
     StorageUnavailable: PART_MISSING,
+    StorageBusy: FAILED,
     ServerUnavailable: PART_MISSING,
 }
 

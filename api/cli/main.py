@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.cli import asking, catalogue, checking, running
+from api.cli import asking, catalogue, checking, history, importing, running
 from api.cli.ends import CODES, FAILED, INTERRUPTED, errors
 
 app = typer.Typer(
@@ -16,10 +16,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("import")(catalogue.import_)
+app.command("import")(importing.import_)
 app.command()(catalogue.export)
 app.command()(catalogue.search)
 app.command()(catalogue.reindex)
+app.command()(history.history)
 app.command(hidden=True)(catalogue.generation)
 app.command()(asking.ask)
 app.command()(asking.evaluate)

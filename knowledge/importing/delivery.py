@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, KeysView, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from pathlib import Path
 
-from knowledge.importing.native import Accepted, Origin, accept
-from knowledge.importing.read_json import read_json, read_jsonl
-from knowledge.importing.read_table import read_csv, read_xlsx
-from knowledge.importing.read_yaml import read_yaml
+from knowledge.importing.joining import Join
+from knowledge.importing.judging import Joined, Judge, Verdict
+from knowledge.importing.layout import Layout
+from knowledge.importing.native import Accepted, Origin
+from knowledge.importing.readers import check_native, rows_of
 from knowledge.importing.report import ImportFailed, ImportReport, Reject, RejectReport
 from knowledge.importing.rows import Row
 from knowledge.importing.writing import Counts
-
-Reader = Callable[[Path, str], Iterator[Row]]
-
-_READERS: dict[str, Reader] = {
-    "jsonl": read_jsonl,
-    "json": read_json,
-    "yaml": read_yaml,
-    "csv": read_csv,
-    "xlsx": read_xlsx,
-}
-_NATIVE = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
-_TABLES = (".csv", ".xlsx")
 
 
 class Delivery:
@@ -33,7 +22,11 @@ class Delivery:
     def __init__(self, files: Sequence[Path], origin: Origin) -> None:
         self.read = 0
         self._origin = origin
-        self._sources = [(file, *_reader(file, origin)) for file in files]
+        if origin.mapping is None:
+            for file in files:
+                check_native(file)
+        self._join = Join(origin.mapping, files)
+        self._files = self._join.main
         self._rejects = RejectReport()
         self._notes: Counter[str] = Counter()
         # 编码 → 它第一次出现的（文件序号，行号）压成一个整数：一百多万行也放得下。
@@ -44,23 +37,39 @@ class Delivery:
         """可用的编码。"""
         return self._seen.keys()
 
-    def accepted(self) -> Iterator[Accepted]:
-        """可以入库的事项，按读到的次序。
+    @property
+    def size(self) -> int:
+        """全部文件的字节数。"""
+        return sum(file.stat().st_size for file in self._files)
+
+    def accepted(self, judge: Judge) -> Iterator[Accepted]:
+        """可以入库的事项，按读到的次序；`judge` 校验各行。
 
         Raises:
             ImportFailed: 有文件不能用，或一行都没有。
         """
-        for number, (file, reader, encoding) in enumerate(self._sources):
-            before = self.read
-            for row in reader(file, encoding):
-                self.read += 1
-                yield from self._judged(row, number)
-            if self.read == before:
-                raise ImportFailed(f"文件“{file}”里没有一行内容；请检查它是否下载完整。")
+        with self._join:
+            for number, file in enumerate(self._files):
+                before = self.read
+                for row, verdict in judge(self._joined(file), self._notes):
+                    self.read += 1
+                    yield from self._sorted(row, number, verdict)
+                if self.read == before:
+                    raise ImportFailed(f"文件“{file}”里没有一行内容；请检查它是否下载完整。")
+            self._notes.update(dict(self._join.notes()))
+
+    @property
+    def rejects(self) -> RejectReport:
+        """被退回的行。"""
+        return self._rejects
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """不算错误的说明，多的在前。"""
+        return tuple(f"{note}：{times} 次" for note, times in self._notes.most_common())
 
     def report(self, counts: Counts, generation: str) -> ImportReport:
         """这次交付的报告。"""
-        notes = tuple(f"{note}：{times} 次" for note, times in self._notes.most_common())
         return ImportReport(
             read=self.read,
             added=counts.added,
@@ -68,12 +77,19 @@ class Delivery:
             unchanged=counts.unchanged,
             ended=counts.ended,
             rejects=self._rejects,
-            notes=notes,
+            notes=self.notes,
             generation=generation,
         )
 
-    def _judged(self, row: Row, number: int) -> Iterator[Accepted]:
-        verdict = accept(row, self._origin, self._notes)
+    def _rows(self, file: Path) -> Iterator[Row]:
+        mapping = self._origin.mapping
+        return rows_of(file, mapping.layout, mapping.format) if mapping is not None else rows_of(file, Layout())
+
+    def _joined(self, file: Path) -> Iterator[Joined]:
+        """各行与它在各子表里的行。"""
+        return ((row, self._join.of(row) if row.fault is None else {}) for row in self._rows(file))
+
+    def _sorted(self, row: Row, number: int, verdict: Verdict) -> Iterator[Accepted]:
         if isinstance(verdict, Accepted):
             verdict = self._first_of_its_code(row, number, verdict)
         if isinstance(verdict, Reject):
@@ -87,17 +103,5 @@ class Delivery:
         if first is None:
             self._seen[one.code] = place
             return one
-        where = f"{self._sources[first >> 40][0]}:{first & (1 << 40) - 1}"
+        where = f"{self._files[first >> 40]}:{first & (1 << 40) - 1}"
         return row.reject("code", one.code, f"这个编码在这次交付里已经有了（{where}）；请只留一个。")
-
-
-def _reader(file: Path, origin: Origin) -> tuple[Reader, str]:
-    if origin.mapping is not None:
-        return _READERS[origin.mapping.format], origin.mapping.encoding
-    if file.suffix in _TABLES:
-        raise ImportFailed(f"“{file}”是表格，要说明各列是什么；请用 --mapping 给出映射文件。")
-    if file.suffix not in _NATIVE:
-        raise ImportFailed(
-            f"认不出“{file}”的格式；本项目格式的文件用 {'、'.join(_NATIVE)} 结尾，别的来源请用 --mapping 给出映射文件。"
-        )
-    return _READERS[_NATIVE[file.suffix]], "utf-8"

@@ -1,41 +1,34 @@
-"""读 JSONL（一行一个对象，边读边给）与 JSON（一个数组或一个对象，整个读入）。"""
+"""读 JSONL（一行一个对象）与 JSON（一个数组或一个对象），都是边读边给。"""
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from pydantic_core import from_json
 
 from knowledge.importing.report import ImportFailed, shortened
-from knowledge.importing.rows import Row, decode, unreadable
+from knowledge.importing.rows import MAX_LINE, Row, decode, lines, not_encoded, unreadable
 
-# 最长的法规原文约三万字；一个事项超过 1 MiB，多半是少了换行或不是事项。
-MAX_LINE = 1 << 20
+_BLOCK: Final = 1 << 18
+_DECODER: Final = json.JSONDecoder()
 _BLANK = re.compile(r"[\s,]*")
 
 
 def read_jsonl(path: Path, encoding: str) -> Iterator[Row]:
     """逐行给出；空白行跳过，读不成的行带着原因给出。"""
     with path.open("rb") as source:
-        for line, raw in enumerate(_lines(source), start=1):
+        for line, raw in enumerate(lines(source), start=1):
             if len(raw) > MAX_LINE:
                 yield unreadable(
                     str(path), line, "", f"这一行超过 {MAX_LINE} 个字节；一个事项没有这么长，请检查是否少了换行。"
                 )
             elif raw.strip():
                 yield _parsed(str(path), line, decode(raw.rstrip(b"\r\n"), encoding, f"文件“{path}”第 {line} 行"))
-
-
-def _lines(source: BinaryIO) -> Iterator[bytes]:
-    """一行最多读 MAX_LINE + 1 个字节，超出的部分略过，不占内存。"""
-    while raw := source.readline(MAX_LINE + 1):
-        yield raw
-        while len(raw) > MAX_LINE and not raw.endswith(b"\n"):
-            raw = source.readline(MAX_LINE + 1)
 
 
 def _parsed(file: str, line: int, text: str) -> Row:
@@ -63,49 +56,117 @@ def _object(file: str, line: int, values: Any) -> Row:
 
 
 def read_json(path: Path, encoding: str) -> Iterator[Row]:
-    """整个文件是一个对象数组或一个对象；行号是各对象开始的那一行。
+    """整个文件是一个对象数组或一个对象，边读边给；行号是各对象开始的那一行。
 
     Raises:
-        ImportFailed: 不是完整的 JSON。
+        ImportFailed: 不是完整的 JSON，或有一个对象太大。
     """
-    text = decode(path.read_bytes(), encoding, f"文件“{path}”")
-    start = _skip(text, 0)
-    if text[start : start + 1] != "[":
-        yield _object(str(path), 1 + text.count("\n", 0, start), _whole(path, text))
-        return
-    yield from _elements(path, text, start)
+    with path.open("rb") as source:
+        text = _Text(path, source, encoding)
+        text.skip()
+        if not text.take("["):
+            yield _object(str(path), text.line, text.one())
+            text.finish()
+            return
+        text.skip()
+        while not text.take("]"):
+            line = text.line
+            yield _object(str(path), line, text.one())
+            text.skip()
+        text.finish()
 
 
-def _elements(path: Path, text: str, start: int) -> Iterator[Row]:
-    line, counted, at = 1, 0, _skip(text, start + 1)
-    while text[at : at + 1] != "]":
-        line, counted = line + text.count("\n", counted, at), at
-        values, end = _one(path, text, at)
-        yield _object(str(path), line, values)
-        at = _skip(text, end)
+class _Text:
+    """JSON 文字的一个窗口：读过的丢掉，不够再读。"""
 
+    def __init__(self, path: Path, source: BinaryIO, encoding: str) -> None:
+        self._path = path
+        self._source = source
+        self._encoding = encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+        self._held = ""
+        self._at = 0
+        self._bytes = 0
+        self._line, self._column = 1, 1
+        self._ended = False
+        self._more()
+        self._held = self._held.removeprefix("\ufeff")
 
-def _skip(text: str, at: int) -> int:
-    match = _BLANK.match(text, at)
-    return match.end() if match else at
+    @property
+    def line(self) -> int:
+        """现在读到第几行。"""
+        return self._line
 
+    def skip(self) -> None:
+        """略过空白与逗号。"""
+        while True:
+            match = _BLANK.match(self._held, self._at)
+            self._move(match.end() if match else self._at)
+            if self._at < len(self._held) or not self._more():
+                return
 
-def _one(path: Path, text: str, at: int) -> tuple[Any, int]:
-    try:
-        return json.JSONDecoder().raw_decode(text, at)
-    except json.JSONDecodeError as error:
-        raise _broken(path, error) from error
+    def take(self, sign: str) -> bool:
+        """正是这个记号就越过它。"""
+        if self._held[self._at : self._at + 1] != sign:
+            return False
+        self._move(self._at + 1)
+        return True
 
+    def finish(self) -> None:
+        """后面不该再有内容。"""
+        self.skip()
+        if self._held[self._at :]:
+            raise ImportFailed(
+                f"文件“{self._path}”第 {self._line} 行起，完整的 JSON 后面还有内容；"
+                "若是一行一个对象，请把文件改名为 .jsonl。"
+            )
 
-def _whole(path: Path, text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _broken(path, error) from error
+    def one(self) -> Any:
+        """读一个值；窗口里不够就再读。"""
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._held, self._at)
+                # 数可能在窗口末尾断开：12 后面还有 34。
+                if end < len(self._held) or self._ended:
+                    self._move(end)
+                    return value
+                fault = ""
+            except json.JSONDecodeError as error:
+                fault = self._where(error)
+            except RecursionError:
+                raise ImportFailed(f"文件“{self._path}”里括号套得太深，不像是事项；请检查它是否损坏。") from None
+            if len(self._held) - self._at > MAX_LINE:
+                raise ImportFailed(
+                    f"文件“{self._path}”第 {self._line} 行起的一个对象太大，或不是完整的 JSON；"
+                    "事项的列表若包在另一个对象里（{“data”: […]}），请只留下列表。"
+                )
+            if not self._more():
+                raise ImportFailed(
+                    f"文件“{self._path}”{fault}不是完整的 JSON；"
+                    "请检查它是否被截断；若是一行一个对象，请把文件改名为 .jsonl。"
+                )
 
+    def _where(self, error: json.JSONDecodeError) -> str:
+        down = error.lineno - 1 - self._held.count("\n", 0, self._at)
+        column = error.pos - self._at + self._column if down == 0 else error.colno
+        return f"第 {self._line + down} 行第 {column} 个字起"
 
-def _broken(path: Path, error: json.JSONDecodeError) -> ImportFailed:
-    return ImportFailed(
-        f"文件“{path}”第 {error.lineno} 行第 {error.colno} 个字起不是完整的 JSON；"
-        "请检查它是否被截断；若是一行一个对象，请把文件改名为 .jsonl。"
-    )
+    def _move(self, at: int) -> None:
+        passed = self._held[self._at : at]
+        self._line += (down := passed.count("\n"))
+        self._column = len(passed) - passed.rindex("\n") if down else self._column + len(passed)
+        self._at = at
+
+    def _more(self) -> bool:
+        if self._ended:
+            return False
+        raw = self._source.read(_BLOCK)
+        self._ended = not raw
+        try:
+            text = self._decoder.decode(raw, final=self._ended)
+        except UnicodeDecodeError as error:
+            raise not_encoded(f"文件“{self._path}”", self._encoding, self._bytes + error.start + 1) from error
+        self._bytes += len(raw)
+        self._held = self._held[self._at :] + text
+        self._at = 0
+        return True

@@ -14,6 +14,7 @@ _Context = Mapping[str, Any]
 _PATTERNS: dict[str, str] = {
     r"\S": "不能是空的；不知道就略去这个字段。",
     r"^[0-9A-Za-z]{31}([0-9A-Za-z]{2})?$": "实施编码应当是 31 位，业务办理项编码 33 位，只含数字与字母。",
+    r"^https?://\S+$": "应当是 http:// 或 https:// 开头、中间没有空白的网址。",
     r"^[0-9A-Za-z]{12}$": "基本编码应当是 12 位，只含数字与字母。",
 }
 _SENTENCES: dict[str, Callable[[_Context], str]] = {
@@ -33,6 +34,10 @@ _SENTENCES: dict[str, Callable[[_Context], str]] = {
     "union_tag_invalid": lambda context: f"只能是 {context['expected_tags']} 之一。",
     "union_tag_not_found": lambda _: "缺少 take；请写明怎样取值，例如 take: text。",
     "greater_than_equal": lambda context: f"不能小于 {context['ge']}。",
+    "string_too_long": lambda context: f"超过 {context['max_length']} 个字；请缩短，或检查是不是串了列、少了换行。",
+    "string_too_short": lambda context: f"至少要有 {context['min_length']} 个字。",
+    "too_short": lambda context: f"至少要有 {context['min_length']} 个。",
+    "less_than_equal": lambda context: f"不能大于 {context['le']}。",
     "string_pattern_mismatch": lambda context: _PATTERNS.get(context["pattern"], f"应当合乎 {context['pattern']}。"),
     "value_error": lambda context: str(context["error"]),
 }

@@ -6,10 +6,12 @@ import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Final
 
 from knowledge.importing.report import ImportFailed, Reject
 
+# 最长的法规原文约三万字；一个事项超过 1 MiB，多半是少了换行或不是事项。
+MAX_LINE: Final = 1 << 20
 _NATIVE_IN_FOLDER = (".jsonl", ".yaml")
 
 
@@ -60,6 +62,14 @@ def _not_empty(path: Path) -> Path:
     return path
 
 
+def lines(source: BinaryIO) -> Iterator[bytes]:
+    """逐行给出；一行最多读 MAX_LINE + 1 个字节，超出的部分略过，不占内存。"""
+    while raw := source.readline(MAX_LINE + 1):
+        yield raw
+        while len(raw) > MAX_LINE and not raw.endswith(b"\n"):
+            raw = source.readline(MAX_LINE + 1)
+
+
 def decode(raw: bytes, encoding: str, place: str) -> str:
     """按声明的编码解码，去掉 BOM。
 
@@ -70,7 +80,12 @@ def decode(raw: bytes, encoding: str, place: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ImportFailed(
-            f"{place} 不是 {encoding} 编码（从第 {error.start + 1} 个字节起读不通）；"
-            "若是 GB18030，请在映射文件里写 encoding: gb18030，或先转成 UTF-8。"
-        ) from error
+        raise not_encoded(place, encoding, error.start + 1) from error
+
+
+def not_encoded(place: str, encoding: str, byte: int) -> ImportFailed:
+    """字节不合编码时的那句话。"""
+    return ImportFailed(
+        f"{place} 不是 {encoding} 编码（从第 {byte} 个字节起读不通）；"
+        "若是 GB18030，请在映射文件里写 encoding: gb18030，或先转成 UTF-8。"
+    )

@@ -37,7 +37,7 @@ def read_candidate(entry_code: str, stored: bytes) -> Candidate:
     kept = json.loads(stored)
     names = tuple(normalise(name) for name in kept["names"])
     aliases = tuple(normalise(alias) for alias in kept["aliases"])
-    name_units = tuple(frozenset(cut(text)) for text in (*names, *aliases))
+    name_units = tuple(map(frozenset, kept["units"])) if "units" in kept else _cut((*names, *aliases))
     return Candidate(
         entry_code=entry_code,
         names=names,
@@ -51,3 +51,8 @@ def read_candidate(entry_code: str, stored: bytes) -> Candidate:
         units=frozenset().union(*name_units),
         name_characters=tuple((chars, weight(chars)) for chars in map(characters, (*names, *aliases))),
     )
+
+
+def _cut(texts: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """早先写的索引里没有存单元，现切。"""
+    return tuple(frozenset(cut(text)) for text in texts)

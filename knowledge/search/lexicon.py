@@ -63,12 +63,13 @@ def _sizes() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _compounds() -> tuple[tuple[tuple[str, ...], re.Pattern[str], tuple[str, ...]], ...]:
-    """复合说法：(各段, 整个的样式, 官方用语)；各段都在，才值得用样式去找。"""
+def _compounds() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], tuple[str, ...]], ...]:
+    """复合说法：(头一段, 其余各段, 整个的样式, 官方用语)；各段都在，才值得用样式去找，多半头一段就不在。"""
     spaced = [row for row in rows() if _GAP in row.said]
     return tuple(
-        (tuple(row.said.split(_GAP)), re.compile(re.escape(row.said).replace(_GAP, _BETWEEN)), row.official)
+        (first, tuple(others), re.compile(re.escape(row.said).replace(_GAP, _BETWEEN)), row.official)
         for row in spaced
+        for first, *others in [row.said.split(_GAP)]
     )
 
 
@@ -83,8 +84,8 @@ def expand(text: str) -> list[str]:
 @lru_cache(maxsize=_RECENT)
 def _expanded(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for parts, pattern, official in _compounds():
-        if parts[0] in text and all(part in text for part in parts) and pattern.search(text):
+    for first, others, pattern, official in _compounds():
+        if first in text and all(part in text for part in others) and pattern.search(text):
             found.update(dict.fromkeys(official))
     index, sizes = _index(), _sizes()
     start = 0

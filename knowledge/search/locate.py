@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, Select, func, or_, select
+from sqlalchemy import Connection, Date, Engine, Row, String, TextClause, bindparam, text
 
-from knowledge.storage.schema import items
 from knowledge.taxonomy.regions import NATION, chain
 
 
@@ -30,6 +30,20 @@ class Located:
     several: bool = False
 
 
+# 查询的写法不变，写一次；每次现写要比执行还久。
+_VALID: Final = (
+    "ended_on IS NULL AND (valid_from IS NULL OR valid_from <= :day) AND (valid_until IS NULL OR valid_until >= :day)"
+)
+_COLUMNS: Final = "code, entry_code, name, region, authority"
+_NEAREST: Final = text(
+    f"SELECT {_COLUMNS} FROM items WHERE entry_code IN :entries AND region IN :regions AND {_VALID} ORDER BY position"
+).bindparams(
+    bindparam("entries", type_=String, expanding=True),
+    bindparam("regions", type_=String, expanding=True),
+    bindparam("day", type_=Date),
+)
+
+
 def locate(engine: Engine, entries: Sequence[str], region: str | None, on: date | None = None) -> dict[str, Located]:
     """各基本目录 → 它在 region 里的事项；没有当天有效的事项的不返回。"""
     near = [one.code for one in chain(region)] if region else [NATION]
@@ -43,7 +57,7 @@ def locate(engine: Engine, entries: Sequence[str], region: str | None, on: date 
 
 
 def _nearest(connection: Connection, entries: Sequence[str], near: list[str], day: date) -> dict[str, Located]:
-    rows = connection.execute(_valid(entries, day).where(items.c.region.in_(near))).all()
+    rows = connection.execute(_NEAREST, {"entries": list(entries), "regions": near, "day": day}).all()
     found: dict[str, Located] = {}
     for row in sorted(rows, key=lambda row: near.index(row.region)):
         found.setdefault(row.entry_code, _located(row))
@@ -52,60 +66,39 @@ def _nearest(connection: Connection, entries: Sequence[str], near: list[str], da
 
 def _anywhere(connection: Connection, entries: Sequence[str], day: date, chosen: bool) -> dict[str, Located]:
     """别处的：取区划代码最小的一条（同一省里就是级别最高的），并看是不是几个地方各有各的。"""
-    counts = _regions(connection, entries, day)
-    first = [one.region for one in counts.values()]
-    rows = connection.execute(_valid(entries, day).where(items.c.region.in_(first))).all()
-    found: dict[str, Located] = {}
-    for row in rows:
-        count = counts[row.entry_code]
-        if row.region == count.region:
-            several = not chosen and count.is_several
-            found.setdefault(row.entry_code, replace(_located(row), elsewhere=chosen, several=several))
+    firsts = _firsts(connection, [(entry, "") for entry in entries], day)
+    found = {row.entry_code: replace(_located(row), elsewhere=chosen) for row in firsts}
+    if not chosen and found:
+        beyond = [(entry, _last_within(one.region)) for entry, one in found.items()]
+        for row in _firsts(connection, beyond, day):
+            found[row.entry_code] = replace(found[row.entry_code], several=True)
     return found
+
+
+def _last_within(region: str) -> str:
+    """这个区划管得着的最大的代码：省级的一条管得着全省，市级的管得着全市；再大的就是别处。"""
+    if region.endswith("0000"):
+        return f"{region[:2]}9999"
+    return f"{region[:4]}99" if region.endswith("00") else region
+
+
+def _firsts(connection: Connection, beyond: Sequence[tuple[str, str]], day: date) -> Sequence[Row[Any]]:
+    """各基本目录里区划代码大于所给的第一条；每个只走索引的一步，有几百个地方也一样快。"""
+    about: dict[str, Any] = {"day": day}
+    for number, (entry, region) in enumerate(beyond):
+        about |= {f"entry{number}": entry, f"beyond{number}": region}
+    return connection.execute(_first_of_each(len(beyond)), about).all()
+
+
+@cache
+def _first_of_each(count: int) -> TextClause:
+    first = (
+        f"SELECT * FROM (SELECT {_COLUMNS} FROM items WHERE entry_code = :entry{{0}} AND region > :beyond{{0}} "
+        f"AND {_VALID} ORDER BY region, position LIMIT 1) AS first{{0}}"
+    )
+    parts = " UNION ALL ".join(first.format(number) for number in range(count))
+    return text(parts).bindparams(bindparam("day", type_=Date))
 
 
 def _located(row: Row[Any]) -> Located:
     return Located(row.code, row.entry_code, row.name, row.region, row.authority)
-
-
-@dataclass(frozen=True, slots=True)
-class _Regions:
-    region: str
-    provinces: int
-    cities: int
-    places: int
-
-    @property
-    def is_several(self) -> bool:
-        """省级的一条管得着全省，市级的管得着全市；没有的，几个市、几个县各有各的。"""
-        if self.region.endswith("0000"):
-            return self.provinces > 1
-        return (self.cities if self.region.endswith("00") else self.places) > 1
-
-
-def _regions(connection: Connection, entries: Sequence[str], day: date) -> dict[str, _Regions]:
-    code = items.c.region
-    query = (
-        _valid(entries, day)
-        .with_only_columns(
-            items.c.entry_code,
-            func.min(code),
-            func.count(func.distinct(func.substr(code, 1, 2))),
-            func.count(func.distinct(func.substr(code, 1, 4))),
-            func.count(func.distinct(code)),
-        )
-        .order_by(None)
-        .group_by(items.c.entry_code)
-    )
-    return {row[0]: _Regions(*row[1:]) for row in connection.execute(query)}
-
-
-def _valid(entries: Sequence[str], day: date) -> Select[Any]:
-    columns = items.c
-    return (
-        select(columns.code, columns.entry_code, columns.name, columns.region, columns.authority)
-        .where(columns.entry_code.in_(entries), columns.ended_on.is_(None))
-        .where(or_(columns.valid_from.is_(None), columns.valid_from <= day))
-        .where(or_(columns.valid_until.is_(None), columns.valid_until >= day))
-        .order_by(columns.position)
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -13,12 +14,18 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 BUSY_MS = 5_000
+_CACHE_KIB = 131_072
+_WAL_KEPT = 67_108_864
 # PostgreSQL 的建议锁编号：同一时刻只有一个导入或升级在写。
 _WRITE_LOCK = 660_101
 
 
 class StorageUnavailable(RuntimeError):
     """数据库打不开或被别人占着；消息是完整的一句话，带地址与改法。"""
+
+
+class StorageBusy(StorageUnavailable):
+    """有别的导入正在写，这一个不等。"""
 
 
 def open_engine(url: str, busy_ms: int = BUSY_MS) -> Engine:
@@ -39,28 +46,90 @@ def open_engine(url: str, busy_ms: int = BUSY_MS) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, *, wait: bool = True) -> Iterator[Connection]:
     """一个从头就占着写锁的事务：正常结束则提交，抛出任何异常则全部撤回。
 
+    写锁在别人手里时，`wait` 则等，否则当场拒绝。
+
     Raises:
-        StorageUnavailable: 等不到写锁（SQLite 默认等五秒）。
+        StorageUnavailable: 等不到写锁（SQLite 默认等五秒），或数据库不能写。
+        StorageBusy: 写锁在别人手里，而且不等。
     """
-    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
-        _take_lock(connection)
+    with connected(engine).execution_options(sqlite_begin="IMMEDIATE") as connection:
+        take = _take_postgresql if connection.dialect.name == "postgresql" else _take_sqlite
+        take(connection, wait)
         yield connection
         connection.commit()
 
 
-def _take_lock(connection: Connection) -> None:
-    is_postgres = connection.dialect.name == "postgresql"
-    statement = text(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})" if is_postgres else "SELECT 1")
+def tidy(engine: Engine) -> None:
+    """大的写入之后收拾：SQLite 把预写日志并入库里，腾出它占的盘；有人正在读就留待以后。"""
+    if engine.dialect.name != "sqlite":
+        return
+    log = Path(f"{engine.url.database}-wal")
+    if not log.exists() or log.stat().st_size < _WAL_KEPT:
+        return
+    connection = engine.raw_connection()
     try:
-        connection.execute(statement)
+        raw: Any = connection.driver_connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def connected(engine: Engine) -> Connection:
+    """一条连接。
+
+    Raises:
+        StorageUnavailable: 连不上。
+    """
+    try:
+        return engine.connect()
     except OperationalError as error:
-        place = connection.engine.url.render_as_string(hide_password=True)
+        place, fault = engine.url.render_as_string(hide_password=True), " ".join(str(error.orig).split())
         raise StorageUnavailable(
-            f"数据库 {place} 现在不能写（{error.orig}）；请等另一个导入结束，或检查文件的权限后再试。"
+            f"连不上数据库 {place}（{fault}）；请检查 BANSHI_DATABASE_URL，以及数据库是否在运行。"
         ) from error
+
+
+def _take_postgresql(connection: Connection, wait: bool) -> None:
+    function = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
+    try:
+        taken = connection.execute(text(f"SELECT {function}({_WRITE_LOCK})")).scalar_one()
+    except OperationalError as error:
+        raise _unwritable(connection, error) from error
+    if taken is False:
+        raise _busy(connection)
+
+
+def _take_sqlite(connection: Connection, wait: bool) -> None:
+    raw: Any = connection.connection.driver_connection
+    # 写的时候多留些页在内存里，大的导入不必一再换出；平时用不着这么多。
+    raw.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
+    (patience,) = raw.execute("PRAGMA busy_timeout").fetchone()
+    if not wait:
+        raw.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.execute(text("SELECT 1"))
+    except OperationalError as error:
+        is_locked = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        raise (_busy(connection) if is_locked and not wait else _unwritable(connection, error)) from error
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _busy(connection: Connection) -> StorageBusy:
+    return StorageBusy(f"另一个导入正在写数据库 {_place(connection)}；这一个没有开始，请等它结束再试。")
+
+
+def _unwritable(connection: Connection, error: OperationalError) -> StorageUnavailable:
+    return StorageUnavailable(
+        f"数据库 {_place(connection)} 现在不能写（{error.orig}）；请等另一个导入结束，或检查文件的权限后再试。"
+    )
+
+
+def _place(connection: Connection) -> str:
+    return connection.engine.url.render_as_string(hide_password=True)
 
 
 def _make_home(folder: Path) -> None:

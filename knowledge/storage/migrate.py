@@ -1,4 +1,4 @@
-"""把数据库升到最新的表结构：从代码里运行 Alembic，不用 ini 文件。"""
+"""把数据库升到最新的表结构，或退回早先的一版：从代码里运行 Alembic，不用 ini 文件。"""
 
 from __future__ import annotations
 
@@ -6,30 +6,59 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from knowledge.storage.engine import writing
+from knowledge.storage.engine import connected, writing
 
 _CATALOGUE = Path(__file__).with_name("migrations")
 _CATALOGUE_VERSIONS = "alembic_version_catalogue"
 
 
 def upgrade(engine: Engine, scripts: Path, version_table: str) -> None:
-    """运行 `scripts` 下还没有运行过的升级；已是最新则什么都不改。
+    """运行 `scripts` 下还没有运行过的升级；已是最新则不写，也不等写锁，所以有导入在进行时照样能打开。
 
     每一处的升级各用自己的 `version_table`，所以目录与对话记录可以同在一个库里。
     几个进程同时启动也只有一个在升级，别的等它。
     """
-    config = Config()
-    # Alembic 会展开 %，路径里的 % 要写成两个。
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["version_table"] = version_table
+    config = _config(scripts, version_table)
+    if _is_latest(engine, config, version_table):
+        return
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
+def downgrade(engine: Engine, scripts: Path, version_table: str, revision: str) -> None:
+    """退回 `revision` 这一版的表结构，数据留着；"base" 是一张表也没有。"""
+    config = _config(scripts, version_table)
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
 def upgrade_catalogue(engine: Engine) -> None:
     """把目录的表升到最新。"""
     upgrade(engine, _CATALOGUE, _CATALOGUE_VERSIONS)
+
+
+def downgrade_catalogue(engine: Engine, revision: str) -> None:
+    """把目录的表退回 `revision`；退回之后要用那一版的程序打开。"""
+    downgrade(engine, _CATALOGUE, _CATALOGUE_VERSIONS, revision)
+
+
+def _config(scripts: Path, version_table: str) -> Config:
+    config = Config()
+    # Alembic 会展开 %，路径里的 % 要写成两个。
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["version_table"] = version_table
+    return config
+
+
+def _is_latest(engine: Engine, config: Config, version_table: str) -> bool:
+    latest = set(ScriptDirectory.from_config(config).get_heads())
+    with connected(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": version_table})
+        return set(context.get_current_heads()) == latest

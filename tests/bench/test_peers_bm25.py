@@ -53,7 +53,7 @@ def test_unknown_characters_still_give_an_item() -> None:
 
 
 def row(code: str, position: int, ended_on: object = None) -> dict[str, object]:
-    shared = {"entry_code": "E", "region": "000000", "digest": "", "source_name": "", "doc": "{}"}
+    shared = {"entry_code": "E", "region": "000000", "digest": b"", "wording": 0, "doc": "{}"}
     return {"code": code, "name": f"事项{code}", "position": position, "ended_on": ended_on, **shared}
 
 

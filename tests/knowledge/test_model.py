@@ -53,6 +53,7 @@ FULL: dict[str, Any] = LEAST | {
     "basis": [{"name": "价格法", "article": "第三十条", "url": "https://example.cn"}],
     "scenarios": [{"id": "s", "question": "谁来办？", "options": [{"id": "a", "label": "本人"}]}],
     "kind": "事项",
+    "status": "在用",
     "left_to_regions": ["fees"],
     "handling_scope": "全省",
     "validity": "长期",

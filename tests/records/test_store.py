@@ -1,17 +1,17 @@
-"""记录库：真的 SQLite 文件，存什么取什么。"""
+"""记录库：真的数据库，存什么取什么。"""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import IntegrityError
 
+from bench.postgres import Server
 from knowledge.storage.engine import open_engine
 from records.migrate import upgrade_records
 from records.models import Conversation, Rating, StoredTurn
@@ -23,15 +23,8 @@ CONVERSATION = Conversation("c1", "0" * 64, "web", None, "个人", GREETING)
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(f"sqlite:///{tmp_path}/records.db")
-    upgrade_records(opened)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
 def records(engine: Engine) -> Records:
+    upgrade_records(engine)
     made = Records(engine)
     made.begin(CONVERSATION)
     return made
@@ -91,11 +84,10 @@ def test_nobody_holds_what_is_not_there(records: Records) -> None:
     assert records.hold("c2") is None
 
 
-def test_a_hold_left_behind_lapses(records: Records, tmp_path: Path) -> None:
+def test_a_hold_left_behind_lapses(records: Records, engine: Engine) -> None:
     records.hold("c1")
-    with sqlite3.connect(tmp_path / "records.db") as database:
-        database.execute("UPDATE conversations SET held_since = '2026-01-01T00:00:00.000+00:00'")
-    database.close()
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE conversations SET held_since = '2026-01-01T00:00:00.000+00:00'"))
     assert records.hold("c1") is not None
 
 
@@ -112,10 +104,22 @@ def test_a_rating_needs_its_conversation(records: Records) -> None:
         records.rate("c2", Rating(5, (), None))
 
 
-def test_a_lost_database_is_named(records: Records, engine: Engine, tmp_path: Path) -> None:
+def test_a_lost_database_is_named(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/records.db")
+    records = Records(engine)
     assert fault_of(records.ping) is None
     engine.dispose()
     for file in tmp_path.glob("records.db*"):
         file.unlink()
     (tmp_path / "records.db").mkdir()
     assert fault_of(records.ping) == "OperationalError"
+
+
+def test_a_lost_server_is_named(postgresql: Server) -> None:
+    url = make_url(postgresql.new_database())
+    engine = open_engine(url.render_as_string(hide_password=False))
+    records = Records(engine)
+    assert fault_of(records.ping) is None
+    postgresql.execute(f"DROP DATABASE {url.database} WITH (FORCE)")
+    assert fault_of(records.ping) == "OperationalError"
+    engine.dispose()

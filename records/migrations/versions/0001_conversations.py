@@ -48,5 +48,11 @@ def upgrade() -> None:
     )
 
 
+def downgrade() -> None:
+    """撤三张表。"""
+    for name in ("ratings", "turns", "conversations"):
+        op.drop_table(name)
+
+
 def _conversation() -> sa.ForeignKey:
     return sa.ForeignKey("conversations.id", ondelete="CASCADE")

@@ -1,7 +1,7 @@
-"""导入测试共用：一个真的 SQLite、一个最小的事项、一次导入。索引用手写的替身，只数一数基本目录。"""
+"""导入测试共用：真的数据库、一个最小的事项、一次导入。索引用手写的替身，只数一数基本目录。"""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +10,9 @@ from sqlalchemy import Connection, Engine
 
 from knowledge.catalogue import entries_of
 from knowledge.importing import ImportReport, load
-from knowledge.storage.engine import open_engine
 
 MakeItem = Callable[..., dict[str, Any]]
 Bring = Callable[..., ImportReport]
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(f"sqlite:///{tmp_path}/catalogue.db")
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

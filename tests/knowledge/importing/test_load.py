@@ -15,7 +15,8 @@ from sqlalchemy import Engine, select
 
 from knowledge.catalogue import Catalogue
 from knowledge.exporting import export
-from knowledge.importing import ImportFailed, ImportReport
+from knowledge.importing import ImportFailed, ImportReport, load
+from knowledge.storage.engine import StorageBusy, open_engine
 from knowledge.storage.schema import items
 
 ROOT = Path(__file__).parents[3]
@@ -28,6 +29,10 @@ def exported(engine: Engine) -> str:
     out = io.StringIO()
     export(engine, out)
     return out.getvalue()
+
+
+def address(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
 
 
 def tally(report: ImportReport) -> dict[str, int]:
@@ -63,7 +68,7 @@ def test_the_same_delivery_again_changes_nothing(
 ) -> None:
     path = write_jsonl([make_item(1), make_item(2)])
     first = bring(path)
-    before = (tmp_path / "catalogue.db").stat().st_mtime_ns, generations(tmp_path)
+    before = exported(engine), generations(tmp_path)
     again = bring(path)
     # 字段换了次序也不算变。
     shuffled = write_jsonl([dict(reversed(make_item(1).items())), make_item(2)])
@@ -71,7 +76,7 @@ def test_the_same_delivery_again_changes_nothing(
     assert tally(again) == tally(reordered)
     assert tally(again) == {"read": 2, "added": 0, "changed": 0, "unchanged": 2, "ended": 0, "rejected": 0}
     assert again.generation == reordered.generation == first.generation
-    assert ((tmp_path / "catalogue.db").stat().st_mtime_ns, generations(tmp_path)) == before
+    assert (exported(engine), generations(tmp_path)) == before
 
 
 def test_a_lost_index_is_built_anew_even_if_nothing_changed(
@@ -187,6 +192,27 @@ def test_an_error_in_the_middle_leaves_everything_as_it_was(
     assert Catalogue(engine).generation() == kept.generation
 
 
+def test_a_second_import_is_refused_at_once_and_changes_nothing(
+    engine: Engine, make_item: MakeItem, write_jsonl: WriteJsonl, bring: Bring, tmp_path: Path
+) -> None:
+    bring(write_jsonl([make_item(1)]))
+    other = open_engine(address(engine))
+    refused: list[str] = []
+
+    def meanwhile(_: int) -> None:
+        with pytest.raises(StorageBusy, match=r"另一个导入正在写数据库.*请等它结束再试") as fault:
+            load(other, [write_jsonl([make_item(3)], "other.jsonl")], index_root=tmp_path / "index")
+        refused.append(str(fault.value))
+        # 读的照常读，看见的是旧的。
+        assert Catalogue(other).count() == 1
+
+    bring(write_jsonl([make_item(2)]), progress=meanwhile)
+    other.dispose()
+    assert len(refused) == 1
+    assert Catalogue(engine).count() == 2
+    assert len(generations(tmp_path)) == 2
+
+
 KILLED = """
 import sys, time
 from pathlib import Path
@@ -205,7 +231,7 @@ def half(_connection, directory):
 
 hooks = {"progress": stall} if where == "progress" else {"build_index": half}
 hooks.setdefault("build_index", stall)
-engine = open_engine(f"sqlite:///{home}/catalogue.db")
+engine = open_engine(sys.argv[3])
 load(engine, [home / "new.jsonl"], index_root=home / "index", replace=True, **hooks)
 """
 
@@ -219,7 +245,10 @@ def test_a_killed_process_leaves_everything_as_it_was(
     write_jsonl([make_item(1, phone="1"), make_item(3)], "new.jsonl")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(tmp_path), where], stdout=subprocess.PIPE, text=True, env=environment
+        [sys.executable, "-c", KILLED, str(tmp_path), where, address(engine)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "stalled\n"

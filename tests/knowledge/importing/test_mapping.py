@@ -1,5 +1,6 @@
 """映射文件：写错的地方用一句话指出；表格、编码与命令行的来源。"""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,12 @@ from sqlalchemy import Engine
 
 from knowledge.catalogue import Catalogue
 from knowledge.importing import ImportFailed, ImportReport
-from knowledge.importing.mapping import read_mapping
+from knowledge.importing.mapping import mapping_schema, read_mapping
+from knowledge.importing.read_yaml import PlainLoader
 
 Bring = Callable[..., ImportReport]
 
+ROOT = Path(__file__).parents[3]
 CODE = "11440000006939756B2440101007000"
 MAPPING: dict[str, Any] = {
     "format": "csv",
@@ -91,8 +94,46 @@ def test_a_mapping_that_cannot_be_read_is_named(tmp_path: Path, content: bytes |
         read_mapping(path)
 
 
+def test_the_line_of_the_fault_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.yaml"
+    path.write_text(
+        "format: csv\nsource: {name: 某市, checked_on: '2026-01-02'}\n"
+        "fields:\n  code: 编码\n  phone:\n    from: 电话\n    by: '('\n    take: text\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ImportFailed, match=r"mapping.yaml”第 7 行的 fields.phone.text.by 写得不对（\(）"):
+        read_mapping(path)
+
+
+def test_yes_and_no_are_names_of_fields(tmp_path: Path, write_mapping: Callable[..., Path]) -> None:
+    path = write_mapping()
+    flag = "fields:\n  immediate: {from: 即办, take: flag, yes: [是], no: [否]}"
+    text = path.read_text(encoding="utf-8").replace("fields:", flag, 1)
+    path.write_text(text, encoding="utf-8")
+    assert read_mapping(path).fields["immediate"].value({"即办": "是"}, frozenset()) is True
+
+
+def test_a_mapping_of_the_house_goes_by_its_name() -> None:
+    assert read_mapping(Path("guangdong-2021")).source.name == "广东政务服务网"
+
+
+def test_the_published_schema_is_not_stale() -> None:
+    """重写：banshi import --schema > docs/mapping.schema.json"""
+    published = json.loads((ROOT / "docs" / "mapping.schema.json").read_text(encoding="utf-8"))
+    assert published == mapping_schema()
+
+
+def test_the_mappings_of_the_house_fit_the_published_schema(write_mapping: Callable[..., Path]) -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="没有装 jsonschema（dev 依赖），跳过按 JSON Schema 的核对。")
+    validator = jsonschema.Draft202012Validator(mapping_schema())
+    for path in (*sorted((ROOT / "knowledge" / "mappings").glob("*.yaml")), write_mapping()):
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)
+        assert [error.message for error in validator.iter_errors(document)] == []
+    assert list(validator.iter_errors({"fields": {"code": {"take": "magic"}}})) != []
+
+
 def test_the_mappings_of_the_house_can_be_read() -> None:
-    folder = Path(__file__).parents[3] / "knowledge" / "mappings"
+    folder = ROOT / "knowledge" / "mappings"
     assert [read_mapping(path).source.name for path in sorted(folder.glob("*.yaml"))] != []
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from knowledge.importing.mapping import Rule
+from knowledge.importing.take_object import AnyRule
 
-RULE: TypeAdapter[Any] = TypeAdapter(Rule)
+RULE: TypeAdapter[Any] = TypeAdapter(AnyRule)
 SPLIT = {"from": ["俗称"], "take": "list", "by": "[，,、\\s]+", "whole_below": 3}
 SIDES = {"自然人": "个人", "企业法人": "法人", "事业法人": "法人"}
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from knowledge.importing.mapping import Rule
 from knowledge.importing.rule import BadValue
+from knowledge.importing.take_object import AnyRule
 
-RULE: TypeAdapter[Any] = TypeAdapter(Rule)
+RULE: TypeAdapter[Any] = TypeAdapter(AnyRule)
 CODES = {"01": "行政许可", "20": "其他行政权力"}
 
 

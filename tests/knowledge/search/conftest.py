@@ -1,4 +1,4 @@
-"""检索测试共用：一份十几个事项的小目录，和装好的起始目录；都是真的 SQLite 与真的索引。"""
+"""检索测试共用：一份十几个事项的小目录，和装好的起始目录；都是真的数据库与真的索引。"""
 
 from __future__ import annotations
 
@@ -72,19 +72,17 @@ def make_row() -> Callable[..., Row]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Shelf]:
+def shelf(engine: Engine, tmp_path: Path) -> Shelf:
     """建好了表、还没有导入过的目录。"""
-    engine = open_engine(f"sqlite:///{tmp_path}/catalogue.db")
     upgrade_catalogue(engine)
-    yield Shelf(engine, tmp_path)
-    engine.dispose()
+    return Shelf(engine, tmp_path)
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+def small(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     """小目录，只读。"""
     folder = tmp_path_factory.mktemp("small")
-    engine = open_engine(f"sqlite:///{folder}/catalogue.db")
+    engine = open_engine(new_database())
     shelf = Shelf(engine, folder)
     shelf.bring(SMALL)
     yield shelf
@@ -92,10 +90,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 
 
 @pytest.fixture(scope="session")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+def starter(new_database: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """装好起始目录的检索。"""
     folder = tmp_path_factory.mktemp("starter")
-    engine = open_engine(f"sqlite:///{folder}/catalogue.db")
+    engine = open_engine(new_database())
     load(engine, [ROOT / "knowledge" / "starter"], index_root=folder / "index")
     yield open_search(engine, folder / "index")
     engine.dispose()

@@ -20,7 +20,6 @@ PASSPORT = EntryRow(
     sides=("个人",),
     categories=("个人/出境入境",),
     conditions=("公民",),
-    regions=("440100", "000000"),
 )
 
 

@@ -1,11 +1,20 @@
 """打开数据库与写锁。"""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
-from knowledge.storage.engine import StorageUnavailable, open_engine, writing
+from knowledge.storage.engine import StorageBusy, StorageUnavailable, open_engine, writing
+
+
+@pytest.fixture
+def other(database_url: str) -> Iterator[Engine]:
+    """另一个进程打开的同一个库；等写锁只等十毫秒。"""
+    opened = open_engine(database_url, busy_ms=10)
+    yield opened
+    opened.dispose()
 
 
 def test_sqlite_is_prepared(tmp_path: Path) -> None:
@@ -23,44 +32,64 @@ def test_postgresql_is_opened_lazily_with_psycopg() -> None:
     engine.dispose()
 
 
+def test_a_server_that_is_not_there_is_one_sentence() -> None:
+    engine = open_engine("postgresql+psycopg://nobody:secret@127.0.0.1:1/none")
+    with pytest.raises(StorageUnavailable, match=r"连不上数据库 .*127.0.0.1:1/none.*请检查") as fault:
+        write_nothing(engine)
+    assert "secret" not in str(fault.value)
+    engine.dispose()
+
+
 def fail_halfway(engine: Engine) -> None:
     with writing(engine) as connection:
-        connection.execute(text("CREATE TABLE t (a)"))
+        connection.execute(text("CREATE TABLE t (a integer)"))
         connection.execute(text("INSERT INTO t VALUES (1)"))
         raise RuntimeError("中途出错")
 
 
-def write_nothing(engine: Engine) -> None:
-    with writing(engine):
+def write_nothing(engine: Engine, *, wait: bool = True) -> None:
+    with writing(engine, wait=wait):
         pass
 
 
-def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/c.db")
+def test_a_failed_transaction_leaves_nothing(engine: Engine) -> None:
     with pytest.raises(RuntimeError, match="中途出错"):
         fail_halfway(engine)
-    with engine.connect() as connection:
-        assert connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar() == 0
-    engine.dispose()
-
-
-def test_reading_goes_on_while_another_writes(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/c.db")
     with writing(engine) as connection:
-        connection.execute(text("CREATE TABLE t (a)"))
+        connection.execute(text("CREATE TABLE t (a integer)"))
+        assert connection.execute(text("SELECT count(*) FROM t")).scalar() == 0
+
+
+def test_reading_goes_on_while_another_writes(engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE t (a integer)"))
     with writing(engine) as writer, engine.connect() as reader:
         writer.execute(text("INSERT INTO t VALUES (1)"))
         assert reader.execute(text("SELECT count(*) FROM t")).scalar() == 0
-    engine.dispose()
 
 
-def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
+def test_a_second_writer_that_does_not_wait_is_refused(engine: Engine, other: Engine) -> None:
+    with writing(engine), pytest.raises(StorageBusy, match=r"另一个导入正在写数据库.*请等它结束再试"):
+        write_nothing(other, wait=False)
+    write_nothing(other, wait=False)
+
+
+def test_a_second_writer_on_sqlite_waits_only_so_long(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path}/c.db")
     impatient = open_engine(f"sqlite:///{tmp_path}/c.db", busy_ms=10)
     with writing(engine), pytest.raises(StorageUnavailable, match=r"现在不能写.*请等另一个导入结束"):
         write_nothing(impatient)
     engine.dispose()
     impatient.dispose()
+
+
+@pytest.mark.parametrize("wait", [True, False])
+def test_the_patience_of_a_connection_is_not_changed(tmp_path: Path, wait: bool) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/c.db", busy_ms=1234)
+    write_nothing(engine, wait=wait)
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 1234
+    engine.dispose()
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:

@@ -31,3 +31,9 @@ def upgrade() -> None:
         "meta", sa.Column("key", sa.String(40), primary_key=True), sa.Column("value", sa.Text, nullable=False)
     )
     op.bulk_insert(meta, [{"key": "generation", "value": ""}])
+
+
+def downgrade() -> None:
+    """撤两张表。"""
+    op.drop_table("meta")
+    op.drop_table("items")

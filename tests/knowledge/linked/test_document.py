@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.linked_data import CONTEXT, service, write_linked
+from knowledge.linked import CONTEXT, service, write_linked
 from knowledge.model import Item
 
 BARE: dict[str, Any] = {
@@ -36,7 +36,7 @@ def test_facts_are_written_with_their_vocabulary() -> None:
     )
     assert node["cpsv:hasInput"][0]["dct:title"]["@value"] == "户口簿"
     assert "每证40元" in node["cv:hasCost"][0]["dct:description"]["@value"]
-    assert node["cv:hasCompetentAuthority"]["@type"] == "cv:PublicOrganisation"
+    assert "cv:PublicOrganisation" in node["cv:hasCompetentAuthority"]["@type"]
     prefixes = {key.split(":")[0] for key in node if not key.startswith("@")}
     assert prefixes <= set(CONTEXT)
 
@@ -52,6 +52,17 @@ def test_facts_are_written_with_their_vocabulary() -> None:
 def test_only_calendar_days_become_a_duration(limit: dict[str, Any], written: str | None) -> None:
     found = service(item(statutory_limit=limit)).get("cv:processingTime")
     assert (found or {}).get("@value") == written
+
+
+def test_no_fee_is_a_cost_of_nothing_and_silence_is_no_cost() -> None:
+    (free,) = service(item(fees=[]))["cv:hasCost"]
+    assert (free["cv:hasValue"]["@value"], free["dct:description"]["@value"]) == ("0.0", "不收费")
+    assert "cv:hasCost" not in service(item())
+
+
+def test_working_days_are_a_rule() -> None:
+    (rule,) = service(item(promised_limit={"value": 5, "unit": "工作日"}))["cpsv:follows"]
+    assert (rule["dct:title"]["@value"], rule["dct:description"]["@value"]) == ("承诺办结时限", "5个工作日")
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
