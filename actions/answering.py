@@ -11,6 +11,7 @@ from actions.rendering.answer import answer
 from actions.rendering.choices import Labels, Option, full_names, label
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
+from actions.withholding import is_withheld, withheld
 from knowledge.model import Item
 from knowledge.search import Found, Hit
 from knowledge.taxonomy.acts import make_payload
@@ -22,9 +23,15 @@ SUGGESTED = 0.2
 
 
 def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hits: tuple[Hit, ...] = ()) -> Turn:
-    """答这个事项的这几个方面，并记住它。"""
+    """答这个事项的这几个方面，并记住它；暂停的、依据废止了的只说明缘由。"""
+    held = withheld(desk, state, item, hits)
+    if held is not None:
+        return held
     place = _asked_region(desk, state, item)
-    replies = answer(item, aspects, asked_region=place, national=desk.national(item), today=desk.today())
+    national = desk.national(item)
+    if national is not None and is_withheld(desk, national):
+        national = None
+    replies = answer(item, aspects, asked_region=place, national=national, stale_before=desk.stale_before())
     remember: dict[str, Any] = {"item": item.code, "aspects": list(aspects), "region": state.region}
     remember |= {"offered": [], "pending": None, "ties": ties.settled(state, item.entry_code)}
     return Turn("answered", tuple(replies), _named(item), hits, remember)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from knowledge.freshness import months_before
 from knowledge.model import Item
 from knowledge.search import Found
 from knowledge.taxonomy.regions import NATION, chain
@@ -39,14 +40,19 @@ class Knows(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """检索、目录和今天的日期。"""
+    """检索、目录和今天的日期；超过 `stale_months` 个月没有核对的，作答时注明。"""
 
     search: Searches
     catalogue: Knows
+    stale_months: int = 12
 
     def today(self) -> date:
         """今天；有效期和核对日期都按它算。"""
         return date.today()
+
+    def stale_before(self) -> date:
+        """在这天以前核对的，算旧。"""
+        return months_before(self.today(), self.stale_months)
 
     def valid_item(self, code: str | None) -> Item | None:
         """按编码取今天有效的事项；没有编码、没有事项或已失效都返回 None。"""

@@ -63,7 +63,7 @@ def open_desk(settings: Settings) -> Desk:
     upgrade_catalogue(engine)
     search = open_search(engine, settings.index_root)
     search.find("预热")
-    return Desk(search, Catalogue(engine))
+    return Desk(search, Catalogue(engine), settings.stale_months)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, Literal, TextIO
 
@@ -49,18 +49,25 @@ def export_workbook(engine: Engine, path: Path) -> None:
         ExportFailed: 有一格太长，或行数太多，XLSX 装不下。
     """
     book = Workbook(write_only=True)
-    sheets = {title: _Sheet(book.create_sheet(title)) for title in (_ITEMS, _MATERIALS)}
-    sheets[_ITEMS].append("", list(Item.model_fields))
-    sheets[_MATERIALS].append("", ["code", *Material.model_fields])
-    for values in map(json.loads, _docs(engine)):
-        materials = values.get("materials") or []
-        for one in materials:
-            sheets[_MATERIALS].append(
-                values["code"], [values["code"], *(cell(one.get(name)) for name in Material.model_fields)]
-            )
-        shown = values | ({"materials": None} if materials else {})
-        sheets[_ITEMS].append(values["code"], [cell(shown.get(column)) for column in Item.model_fields])
+    try:
+        _fill(_Sheet(book.create_sheet(_ITEMS)), _Sheet(book.create_sheet(_MATERIALS)), _docs(engine))
+    except BaseException:
+        # 只写的工作表各有一个开着的临时文件。
+        for sheet in book.worksheets:
+            sheet.close()
+        raise
     book.save(path)
+
+
+def _fill(items_sheet: _Sheet, materials_sheet: _Sheet, docs: Iterable[str]) -> None:
+    items_sheet.append("", list(Item.model_fields))
+    materials_sheet.append("", ["code", *Material.model_fields])
+    for values in map(json.loads, docs):
+        code, materials = values["code"], values.get("materials") or []
+        for one in materials:
+            materials_sheet.append(code, [code, *(cell(one.get(name)) for name in Material.model_fields)])
+        shown = values | ({"materials": None} if materials else {})
+        items_sheet.append(code, [cell(shown.get(column)) for column in Item.model_fields])
 
 
 class _Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from actions.rendering.sections import section, used_fields
@@ -19,16 +19,15 @@ NEXT_ASPECTS: Final = ("materials", "time_limit", "fee", "conditions", "process"
 
 _REPLACES: Final = re.compile(r"补领|补发|补办|补证|挂失|补缴")
 _SHOWN_NEXT: Final = 4
-_OLD: Final = timedelta(days=365)
 
 
 def answer(
-    item: Item, aspects: Sequence[str], *, asked_region: str | None, national: Item | None, today: date
+    item: Item, aspects: Sequence[str], *, asked_region: str | None, national: Item | None, stale_before: date
 ) -> list[Reply]:
     """答复一个事项的几个方面。
 
     asked_region：来客要办事的区划，可以没有；national：同一基本目录的全国事项，只用来补当地没有写明的方面，
-    另起一条答复，各带各的来源，绝不混写。
+    另起一条答复，各带各的来源，绝不混写。stale_before：在这天以前核对的，注明可能有变。
     """
     wanted = relevant(item, aspects)
     silent = [aspect for aspect in wanted if not section(item, aspect)]
@@ -36,10 +35,10 @@ def answer(
     shown = [aspect for aspect in wanted if aspect not in filled]
     replies = []
     if shown or national is None:
-        replies.append(_one(item, shown, _remarks(item, asked_region, national), today))
+        replies.append(_one(item, shown, _remarks(item, asked_region, national), stale_before))
     if filled and national is not None:
         remark = say("answered.local_silent", region=spoken_name(item.region))
-        replies.append(_one(national, filled, [remark], today))
+        replies.append(_one(national, filled, [remark], stale_before))
     replies[-1] = _with_choices(replies[-1], item, national, wanted)
     return replies
 
@@ -53,11 +52,12 @@ def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
     return wanted or ["overview"]
 
 
-def _one(item: Item, aspects: Sequence[str], remarks: list[str], today: date) -> Reply:
+def _one(item: Item, aspects: Sequence[str], remarks: list[str], stale_before: date) -> Reply:
     parts = [_part(item, aspect) for aspect in aspects]
     source = _source(item, aspects)
-    if today - source.checked_on > _OLD:
-        remarks = [*remarks, say("answered.stale", checked_on=source.checked_on.isoformat())]
+    oldest = min(one.checked_on for one in _sources(item, aspects))
+    if oldest < stale_before:
+        remarks = [*remarks, say("answered.stale", checked_on=oldest.isoformat())]
     body = "\n".join([_head(item), *remarks, *(text for part in parts for text in _part_text(part))])
     data: dict[str, Any] = {
         "item": {"code": item.code, "name": item.name, "region": item.region},
@@ -66,7 +66,7 @@ def _one(item: Item, aspects: Sequence[str], remarks: list[str], today: date) ->
         "source_lines": 1,
         "sources": [source_json(one, item.region) for one in _sources(item, aspects)],
     }
-    return Reply("item", f"{body}\n{_source_line(source)}", data, source=source_json(source, item.region))
+    return Reply("item", f"{body}\n{source_line(source)}", data, source=source_json(source, item.region))
 
 
 def _head(item: Item) -> str:
@@ -116,7 +116,8 @@ def _source(item: Item, aspects: Sequence[str]) -> Source:
     return next((one for one in sources[: max(1, len(sources) - 1)] if (one.name, one.url) == main), sources[0])
 
 
-def _source_line(source: Source) -> str:
+def source_line(source: Source) -> str:
+    """来源的那一行。"""
     checked = source.checked_on.isoformat()
     if source.url:
         return say("answered.source_with_url", name=source.name, checked_on=checked, url=f" {source.url}")

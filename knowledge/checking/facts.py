@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Engine, select
 
+from knowledge.freshness import months_before, oldest_check
 from knowledge.laws import Repealed, ended_law
 from knowledge.model import FACT_FIELDS, Item, Source
 from knowledge.storage.schema import items
@@ -81,23 +82,6 @@ def _remarks_on(item: Item, today: date, months: int) -> Iterator[str]:
     both = [field for field in item.left_to_regions if getattr(item, field) not in (None, [])]
     if both:
         yield f"事项 {item.code}（{item.name}）说 {'、'.join(both)} 由各地规定，却又写着值；请看是不是该去掉一样。"
-
-
-def oldest_check(item: Item) -> date:
-    """各个来源里最旧的核对日期。"""
-    return min(one.checked_on for one in (item.source, *item.sources))
-
-
-def months_before(day: date, months: int) -> date:
-    """`months` 个月以前的同一天；那个月没有这一天的，取月底。"""
-    whole = day.year * 12 + day.month - 1 - months
-    year, month = whole // 12, whole % 12 + 1
-    for last in range(day.day, 0, -1):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    raise ValueError(f"{day} 往前数 {months} 个月不在日历里。")
 
 
 def current_items(engine: Engine) -> Iterator[Item]:

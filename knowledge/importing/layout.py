@@ -21,10 +21,13 @@ Encoding = Annotated[str, AfterValidator(_known_encoding)]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`header` 从 1 起，`None` 是第一个有字的行；`quoted` 是文字前面有防公式的单引号，读入时去掉一个。"""
+    """`header` 从 1 起，`None` 是第一个有字的行；`quoted` 是文字前面有防公式的单引号，读入时去掉一个；
+    `rows` 是 JSON 里列表所在的键，从外到里用点连。
+    """
 
     encoding: str = "utf-8"
     sheet: str | None = None
     header: int | None = None
     delimiter: str = ","
     quoted: bool = False
+    rows: str | None = None

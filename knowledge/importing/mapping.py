@@ -68,6 +68,7 @@ class Mapping(StrictModel):
     header: int | None = Field(default=None, ge=1, description="列名在第几行；不写则取第一个有字的行")
     delimiter: str = Field(default=",", min_length=1, max_length=1, description="CSV 的分隔符")
     quoted: bool = Field(default=False, description="文字前面的单引号是防公式加的，读入时去掉一个")
+    rows: str | None = Field(default=None, description="JSON 里列表所在的键，从外到里用点连，如 data.rows")
     source: MappedSource
     absent: list[str] = Field(default=[])
     fields: Rules
@@ -77,7 +78,7 @@ class Mapping(StrictModel):
     @property
     def layout(self) -> Layout:
         """主表的读法。"""
-        return Layout(self.encoding, self.sheet, self.header, self.delimiter, self.quoted)
+        return Layout(self.encoding, self.sheet, self.header, self.delimiter, self.quoted, self.rows)
 
     def native(
         self, row: AnyMapping[str, Any], notes: Counter[str], children: AnyMapping[str, list[Row]] | None = None

@@ -55,25 +55,32 @@ def _object(file: str, line: int, values: Any) -> Row:
     return unreadable(file, line, shortened(values), "这一行不是 JSON 对象；请写成 {“字段”: 值}。")
 
 
-def read_json(path: Path, encoding: str) -> Iterator[Row]:
+def read_json(path: Path, encoding: str, within: str | None = None) -> Iterator[Row]:
     """整个文件是一个对象数组或一个对象，边读边给；行号是各对象开始的那一行。
 
+    `within`：数组包在对象里的，写从外到里的键，用点连，如 data.rows；它后面的内容不再读。
+
     Raises:
-        ImportFailed: 不是完整的 JSON，或有一个对象太大。
+        ImportFailed: 不是完整的 JSON，没有那个键，或有一个对象太大。
     """
     with path.open("rb") as source:
         text = _Text(path, source, encoding)
         text.skip()
-        if not text.take("["):
+        for key in within.split(".") if within else ():
+            text.enter(key)
+        if within is None and not text.take("["):
             yield _object(str(path), text.line, text.one())
             text.finish()
             return
+        if within is not None and not text.take("["):
+            raise ImportFailed(f"文件“{path}”里的“{within}”不是列表；请核对映射里的 rows。")
         text.skip()
         while not text.take("]"):
             line = text.line
             yield _object(str(path), line, text.one())
             text.skip()
-        text.finish()
+        if within is None:
+            text.finish()
 
 
 class _Text:
@@ -112,6 +119,25 @@ class _Text:
         self._move(self._at + 1)
         return True
 
+    def enter(self, wanted: str) -> None:
+        """走进对象里 `wanted` 这个键的值；前面别的键略过。"""
+        if not self.take("{"):
+            raise ImportFailed(
+                f"文件“{self._path}”第 {self._line} 行不是对象，里面没有“{wanted}”；请核对映射里的 rows。"
+            )
+        self.skip()
+        while not self.take("}"):
+            key = self.one()
+            self.skip()
+            if not self.take(":"):
+                break
+            self.skip()
+            if key == wanted:
+                return
+            self.one()
+            self.skip()
+        raise ImportFailed(f"文件“{self._path}”里没有“{wanted}”这个键；请核对映射里的 rows。")
+
     def finish(self) -> None:
         """后面不该再有内容。"""
         self.skip()
@@ -138,7 +164,7 @@ class _Text:
             if len(self._held) - self._at > MAX_LINE:
                 raise ImportFailed(
                     f"文件“{self._path}”第 {self._line} 行起的一个对象太大，或不是完整的 JSON；"
-                    "事项的列表若包在另一个对象里（{“data”: […]}），请只留下列表。"
+                    "事项的列表若包在另一个对象里（{“data”: […]}），请在映射里写 rows: data。"
                 )
             if not self._more():
                 raise ImportFailed(

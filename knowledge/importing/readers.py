@@ -17,7 +17,7 @@ Reader = Callable[[Path, Layout], Iterator[Row]]
 
 _READERS: dict[str, Reader] = {
     "jsonl": lambda path, layout: read_jsonl(path, layout.encoding),
-    "json": lambda path, layout: read_json(path, layout.encoding),
+    "json": lambda path, layout: read_json(path, layout.encoding, layout.rows),
     "yaml": lambda path, layout: read_yaml(path, layout.encoding),
     "csv": read_csv,
     "xlsx": read_xlsx,

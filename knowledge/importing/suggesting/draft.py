@@ -90,7 +90,7 @@ def _child(one: _Found, main: _Found, values: Values) -> tuple[str, Draft] | Non
 def _layout(layout: Layout) -> Draft:
     """读法里与缺省不同的部分。"""
     usual = Layout()
-    parts = ("encoding", "sheet", "header", "delimiter")
+    parts = ("encoding", "sheet", "header", "delimiter", "rows")
     return {part: getattr(layout, part) for part in parts if getattr(layout, part) != getattr(usual, part)}
 
 

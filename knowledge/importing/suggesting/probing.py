@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,10 @@ from knowledge.importing.report import ImportFailed
 from knowledge.importing.suggesting.names import known, plain
 from knowledge.importing.suggesting.sampling import Table, sample
 
+# 对象开头若干个简单的值，然后是一个对象或列表的键。
+_INTO: Final = re.compile(
+    r'\{(?:\s*"[^"]*"\s*:\s*(?:"(?:[^"\\]|\\.)*"|[^"\s{}\[\],]+)\s*,)*\s*"([^"]*)"\s*:\s*(?=[\[{])'
+)
 _HEAD: Final = 1 << 18
 _FIRST: Final = 15
 
@@ -46,13 +51,27 @@ def _layouts(path: Path, format: str) -> Iterator[Layout]:
         return
     encoding = _encoding(path)
     if format != "csv":
-        yield Layout(encoding)
+        yield Layout(encoding, rows=_wrapped(path, encoding) if format == "json" else None)
         return
     with path.open(encoding=encoding, errors="replace", newline="") as source:
         text = source.read(_HEAD).removeprefix("\ufeff").splitlines(keepends=True)[:_FIRST]
     delimiter = max(",\t;|", key=lambda sign: max((line.count(sign) for line in text), default=0))
     first = list(enumerate(csv.reader(text, delimiter=delimiter), start=1))
     yield Layout(encoding, header=_header(first), delimiter=delimiter)
+
+
+def _wrapped(path: Path, encoding: str) -> str | None:
+    """JSON 的列表包在对象里的，它所在的键；看开头就够。"""
+    with path.open(encoding=encoding, errors="replace") as source:
+        head = source.read(_HEAD).removeprefix("\ufeff").lstrip()
+    keys: list[str] = []
+    while head.startswith("{"):
+        match = _INTO.match(head)
+        if match is None:
+            return None
+        keys.append(match[1])
+        head = head[match.end() :].lstrip()
+    return ".".join(keys) if keys and head.startswith("[") else None
 
 
 def _encoding(path: Path) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from actions.rendering.answer import NEXT_ASPECTS, answer
 from actions.turn import Reply
+from knowledge.freshness import months_before
 from knowledge.model import Item
 from knowledge.taxonomy.acts import parse_payload
 from knowledge.taxonomy.aspects import ASPECTS
@@ -16,6 +17,7 @@ from knowledge.words import say
 from tests.actions.fakes import make_item
 
 TODAY = date.today()
+YEAR_AGO = months_before(TODAY, 12)
 ANSWERABLE: dict[str, Any] = {
     "statutory_limit": {"value": 20, "unit": "工作日"},
     "conditions": "年满16周岁。",
@@ -29,9 +31,9 @@ LOCAL = make_item(1, "居民身份证换领", "440100", materials=[{"name": "居
 
 
 def told(
-    item: Item, *aspects: str, region: str | None = None, national: Item | None = None, today: date = TODAY
+    item: Item, *aspects: str, region: str | None = None, national: Item | None = None, stale_before: date = YEAR_AGO
 ) -> list[Reply]:
-    return answer(item, aspects, asked_region=region, national=national, today=today)
+    return answer(item, aspects, asked_region=region, national=national, stale_before=stale_before)
 
 
 def test_an_answer_has_head_body_and_source() -> None:
@@ -122,11 +124,18 @@ def test_an_item_of_elsewhere_says_it_is_of_there() -> None:
     assert "上海" in reply.text.splitlines()[1]
 
 
-@pytest.mark.parametrize(("days", "is_stale"), [(0, False), (365, False), (366, True), (4000, True)])
+@pytest.mark.parametrize(("days", "is_stale"), [(-365, False), (0, False), (1, True), (4000, True)])
 def test_an_old_check_is_remarked(days: int, is_stale: bool) -> None:
-    (reply,) = told(NATION, "fee", today=TODAY + timedelta(days=days))
-    assert ("距今较久" in reply.text) is is_stale
+    (reply,) = told(NATION, "fee", stale_before=TODAY + timedelta(days=days))
+    assert (f"这条信息核对于{TODAY}，可能有变" in reply.text) is is_stale
     assert bool(reply.data["remarks"]) is is_stale
+
+
+def test_the_oldest_of_the_sources_in_use_decides() -> None:
+    special = {"name": "收费公示", "checked_on": "2020-01-02", "fields": ["fees"]}
+    item = make_item(1, "居民身份证换领", fees=[], conditions="年满16周岁。", sources=[special])
+    assert "核对于2020-01-02，可能有变" in told(item, "fee")[0].text
+    assert "可能有变" not in told(item, "conditions")[0].text
 
 
 SPECIAL = {"name": "收费公示", "url": "https://example.cn/fee", "checked_on": "2026-01-02", "fields": ["fees"]}

@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import Engine
 
 from knowledge.checking import notes_of_facts, problems_of_facts, stale_items
-from knowledge.checking.facts import months_before
 from knowledge.importing import load
 from knowledge.storage.engine import open_engine
 
@@ -107,17 +106,3 @@ def test_stale_items_are_listed_the_oldest_first(engine: Engine, bring: Bring) -
     bring(*({"source": ROW["source"] | {"checked_on": day}} for day in days))
     assert [str(day) for _, day in stale_items(engine, TODAY, 6)] == ["2024-01-01", "2025-01-01", "2026-05-22"]
     assert [str(day) for _, day in stale_items(engine, TODAY, 12)] == ["2024-01-01", "2025-01-01"]
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        ("2026-11-23", 12, "2025-11-23"),
-        ("2026-01-15", 1, "2025-12-15"),
-        ("2026-03-31", 1, "2026-02-28"),
-        ("2024-02-29", 12, "2023-02-28"),
-        ("2026-05-31", 6, "2025-11-30"),
-    ],
-)
-def test_months_before(day: str, months: int, before: str) -> None:
-    assert str(months_before(date.fromisoformat(day), months)) == before

@@ -122,7 +122,10 @@ def test_a_character_may_lie_across_two_blocks(tmp_path: Path, encoding: str, sh
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'[{"a": 1}, {"b": "' + b"x" * (3 * MIB) + b'"}]', "第 1 行起的一个对象太大，或不是完整的 JSON.*请只留下列表"),
+        (
+            b'[{"a": 1}, {"b": "' + b"x" * (3 * MIB) + b'"}]',
+            "第 1 行起的一个对象太大，或不是完整的 JSON.*请在映射里写 rows",
+        ),
         (b"[" * 200_000, r"括号套得太深|不是完整的 JSON"),
         (b'{"a": 1}\n{"b": 2}', "第 2 行起，完整的 JSON 后面还有内容"),
         (b'[{"a": 1}]]', "第 1 行起，完整的 JSON 后面还有内容"),
@@ -134,6 +137,23 @@ def test_a_json_file_out_of_measure_is_one_sentence(tmp_path: Path, content: byt
     path.write_bytes(content)
     with pytest.raises(ImportFailed, match=said):
         list(rows_of(path, Layout()))
+
+
+@pytest.mark.parametrize(
+    ("content", "rows", "said"),
+    [
+        (b'{"data": []}', "items", "里没有“items”这个键；请核对映射里的 rows"),
+        (b'{"data": {"a": 1}}', "data", "里的“data”不是列表；请核对映射里的 rows"),
+        (b'{"data": [{}]}', "data.rows", "第 1 行不是对象，里面没有“rows”"),
+        (b'{"data" 1}', "rows", "里没有“rows”这个键"),
+        (b'{"data": [{"a": 1}', "data", "不是完整的 JSON"),
+    ],
+)
+def test_a_wrapped_list_that_is_not_there_is_one_sentence(tmp_path: Path, content: bytes, rows: str, said: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(content)
+    with pytest.raises(ImportFailed, match=said):
+        list(rows_of(path, Layout(rows=rows)))
 
 
 def test_a_line_without_end_is_one_sentence(tmp_path: Path) -> None:

@@ -188,6 +188,25 @@ def test_objects_inside_rows_are_taken(engine: Engine, tmp_path: Path, suffix: s
     assert (item.categories, item.life_events) == (["个人/社会保障"], ["找工作"])
 
 
+@pytest.mark.parametrize(
+    ("document", "rows"),
+    [
+        ({"code": 200, "msg": "成功", "data": {"total": 1, "rows": "ROWS", "page": 1}}, "data.rows"),
+        ({"data": "ROWS"}, "data"),
+    ],
+)
+def test_a_list_wrapped_in_an_answer_is_found(
+    engine: Engine, tmp_path: Path, document: dict[str, Any], rows: str
+) -> None:
+    listed = [{"TASK_CODE": code, "TASK_NAME": "护照签发", "AREACODE": "440100"} for code in (A, B)]
+    path = tmp_path / "a.json"
+    text = json.dumps(document, ensure_ascii=False, indent=1).replace('"ROWS"', json.dumps(listed, ensure_ascii=False))
+    path.write_text(text, encoding="utf-8")
+    draft, report = bring(engine, tmp_path, path)
+    assert f"rows: {rows}\n" in draft
+    assert (report.read, report.added) == (2, 2)
+
+
 def test_guangdong_is_imported_by_its_own_draft(engine: Engine, tmp_path: Path, shared_data: Path) -> None:
     _, report = bring(engine, tmp_path, shared_data / "guangdong-2021.jsonl")
     assert (report.read, report.added, report.rejected) == (2_262, 2_262, 0)
