@@ -66,7 +66,7 @@ def _one(item: Item, aspects: Sequence[str], remarks: list[str], today: date) ->
         "source_lines": 1,
         "sources": [source_json(one, item.region) for one in _sources(item, aspects)],
     }
-    return Reply("item", f"{body}\n{_source_line(source)}", data, source=source_json(source, item.region))
+    return Reply("item", f"{body}\n{source_line(source)}", data, source=source_json(source, item.region))
 
 
 def _head(item: Item) -> str:
@@ -116,7 +116,8 @@ def _source(item: Item, aspects: Sequence[str]) -> Source:
     return next((one for one in sources[: max(1, len(sources) - 1)] if (one.name, one.url) == main), sources[0])
 
 
-def _source_line(source: Source) -> str:
+def source_line(source: Source) -> str:
+    """说给人看的一行来源。"""
     checked = source.checked_on.isoformat()
     if source.url:
         return say("answered.source_with_url", name=source.name, checked_on=checked, url=f" {source.url}")
