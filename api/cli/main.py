@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.cli import asking, catalogue, checking, running
+from api.cli import asking, bundling, catalogue, checking, running
 from api.cli.ends import CODES, FAILED, INTERRUPTED, errors
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command()(catalogue.export)
 app.command()(catalogue.search)
 app.command()(catalogue.reindex)
 app.command(hidden=True)(catalogue.generation)
+app.command()(bundling.bundle)
 app.command()(asking.ask)
 app.command()(asking.evaluate)
 app.command()(checking.check)
