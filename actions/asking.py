@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from actions.answering import answer_found, answer_here, answer_item
+from actions.bundling import which_step, whole_event
 from actions.desk import Desk
 from actions.followups import Mention, mention
 from actions.state import State
@@ -26,7 +27,9 @@ _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*
 
 
 def ask(desk: Desk, state: State) -> Turn:
-    """新的问题：检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    """新的问题：说的是生活里的一件事的，铺开；不然检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    if (event := whole_event(desk, state)) is not None:
+        return event
     item = desk.valid_item(state.item)
     if item is None or (not state.aspects and mention(state.said, item) is not Mention.THIS):
         return answer_found(desk, state, _find(desk, state, state.said), state.aspects)
@@ -42,6 +45,8 @@ def follow(desk: Desk, state: State) -> Turn:
     if item is not None:
         return about(desk, state, item, aspects)
     found = _find(desk, state, state.said)
+    if found.outcome != "found" and (step := which_step(desk, state, state.aspects)) is not None:
+        return step
     return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
 
 

@@ -16,8 +16,10 @@ from actions.turn import Turn
 from knowledge.taxonomy.acts import parse_payload
 from knowledge.text import normalise
 
-_ORDINAL: Final = re.compile(r"(?:第|选择|选|要|看)?\s*(?<![0-9十])([一二三四五六1-6])(?![0-9十])\s*(?:个|项|条|号)?")
-_NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六", 1)}
+_ORDINAL: Final = re.compile(
+    r"(?:第|选择|选|要|看)?\s*(?<![0-9十])([一二三四五六七八九1-9])(?![0-9十])\s*(?:个|项|条|号|步)?"
+)
+_NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六七八九", 1)}
 
 
 def choose(desk: Desk, state: State) -> Turn:

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.answering import answer_here, pending
 from actions.asking import ask
+from actions.bundling import again, bundle_before
 from actions.desk import Desk
 from actions.followups import telling
 from actions.places import awaiting_home, lacks_home, role_region, with_other_place, with_roles
@@ -38,6 +39,8 @@ def _answered_in(desk: Desk, state: State, code: str) -> Turn:
     if state.pending is not None:
         return ask(desk, _resumed(moved, state.pending))
     item = desk.valid_item(state.item)
+    if item is None and (event := again(desk, moved)) is not None:
+        return event
     if item is None:
         text = say("clarify_region.noted", region=spoken_name(code))
         return Turn("clarify_item", (Reply("question", text),), remember={"region": code})
@@ -64,7 +67,7 @@ def in_heard_region(answering: Answering) -> Answering:
 
 def _says_only_where(state: State) -> bool:
     """只说了地方（“湖南长沙”“看安徽的”），正谈着事项或等着问清地方：分类器当成了别的，也按换地方办。"""
-    waiting = state.item is not None or state.pending is not None
+    waiting = state.item is not None or state.pending is not None or bundle_before(state) is not None
     return waiting and not _really_asked(state) and not telling(normalise(state.said))
 
 

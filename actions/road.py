@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from actions import asking, choosing, complaining, placing, talking
+from actions.bundling import event_first
 from actions.desk import Desk
 from actions.state import State, read_state
 from actions.turn import Reply, Turn
@@ -15,20 +16,22 @@ from knowledge.words import say
 
 Answering = Callable[[Desk, State], Turn]
 
+_ask: Final = placing.in_heard_region(asking.ask)
+
 ANSWERS: Final[dict[str, Answering]] = {
-    "ask": placing.in_heard_region(asking.ask),
-    "follow": placing.in_heard_region(asking.follow),
-    "change_item": placing.in_heard_region(asking.change_item),
-    "change_region": placing.change_region,
-    "correct": placing.in_heard_region(asking.correct),
+    "ask": _ask,
+    "follow": event_first(_ask, placing.in_heard_region(asking.follow)),
+    "change_item": event_first(_ask, placing.in_heard_region(asking.change_item)),
+    "change_region": event_first(_ask, placing.change_region),
+    "correct": event_first(_ask, placing.in_heard_region(asking.correct)),
     "choose": choosing.choose,
     "complaint": complaining.complaint,
-    "out_of_scope": talking.out_of_scope,
+    "out_of_scope": event_first(_ask, talking.out_of_scope),
     "ask_person": talking.ask_person,
     "greet": talking.greet,
     "thank": talking.thank,
     "bye": talking.bye,
-    "help": talking.guide,
+    "help": event_first(_ask, talking.guide),
     "affirm": talking.affirm,
     "deny": talking.deny,
     "repeat": talking.repeat,

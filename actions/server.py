@@ -14,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from actions.desk import Desk
 from actions.road import ANSWERS, answer_turn
+from knowledge.bundles import told
 from knowledge.catalogue import Catalogue
 from knowledge.search import open_search
 from knowledge.settings import Settings, SettingsError, load_settings
@@ -63,6 +64,7 @@ def open_desk(settings: Settings) -> Desk:
     upgrade_catalogue(engine)
     search = open_search(engine, settings.index_root)
     search.find("预热")
+    told("预热")
     return Desk(search, Catalogue(engine), settings.stale_months)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from api.engine import Question
@@ -57,6 +58,9 @@ class Catalogue(Protocol):
 
     def item(self, code: str) -> Item | None:
         """按实施编码取事项。"""
+
+    def items_of_entry(self, entry_code: str, regions: list[str], on: date) -> list[Item]:
+        """某个基本目录在这些区划里、这一天有效的事项，按区划的次序。"""
 
     def generation(self) -> str | None:
         """目录的代号；从来没有导入过就是空。"""

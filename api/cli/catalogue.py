@@ -47,7 +47,7 @@ def export(
     format: Annotated[Format, typer.Option(help="格式。")] = Format.jsonl,
 ) -> None:
     """导出目录。JSONL 与导入的逐行相等；CSV、XLSX 改过之后可以用 --mapping banshi-table 再导入。"""
-    engine = _engine(load_settings())
+    engine = opened_engine(load_settings())
     if format is Format.xlsx:
         _export_workbook(engine, path)
         return
@@ -80,7 +80,7 @@ def search(
 ) -> None:
     """只检索目录，不经过对话。"""
     settings = load_settings()
-    engine = _engine(settings)
+    engine = opened_engine(settings)
     finder = open_search(engine, settings.index_root)
     found = finder.find(text, region=checked_region(region), side=side.value if side else None, limit=limit)
     if as_json:
@@ -92,7 +92,7 @@ def search(
 def reindex(as_json: Json = False) -> None:
     """按现有目录重建检索索引。"""
     settings = load_settings()
-    name = renew_index(_engine(settings), settings.index_root)
+    name = renew_index(opened_engine(settings), settings.index_root)
     if as_json:
         show_json({"generation": name})
     else:
@@ -101,7 +101,7 @@ def reindex(as_json: Json = False) -> None:
 
 def generation() -> None:
     """印出现在的索引世代；没有导入过则是空行。"""
-    sys.stdout.write(Catalogue(_engine(load_settings())).generation() + "\n")
+    sys.stdout.write(Catalogue(opened_engine(load_settings())).generation() + "\n")
 
 
 def checked_region(code: str | None) -> str | None:
@@ -112,7 +112,8 @@ def checked_region(code: str | None) -> str | None:
         fail(str(error), WRONG_USE)
 
 
-def _engine(settings: Settings) -> Engine:
+def opened_engine(settings: Settings) -> Engine:
+    """打开目录的库，旧的升到新的。"""
     engine = open_engine(settings.catalogue_url)
     upgrade_catalogue(engine)
     return engine

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.cli import asking, catalogue, checking, history, importing, running
+from api.cli import asking, bundling, catalogue, checking, history, importing, running
 from api.cli.ends import CODES, FAILED, INTERRUPTED, errors
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(catalogue.search)
 app.command()(catalogue.reindex)
 app.command()(history.history)
 app.command(hidden=True)(catalogue.generation)
+app.command()(bundling.bundle)
 app.command()(asking.ask)
 app.command()(asking.evaluate)
 app.command()(checking.check)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from knowledge.model import Item
 
 CODE = "BS00000000000000001BSP090000003"
+
+
+def made(entry_code: str, region: str) -> Item:
+    """这个基本目录在这个区划的事项，要出生医学证明和身份证。"""
+    row = {"code": f"{region}0000000000001{entry_code}"[:31], "entry_code": entry_code, "name": f"{entry_code}的事项"}
+    material = [{"name": "户口簿" if entry_code.startswith("BSP01") else "居民户口簿", "originals": 1}]
+    about = {"region": region, "materials": material, "source": {"name": "某规定", "checked_on": "2026-11-23"}}
+    return Item.model_validate(row | about)
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,11 @@ class FakeCatalogue:
         about = {"name": "居民身份证法", "checked_on": "2026-11-23"}
         row = {"code": CODE, "entry_code": CODE[19:], "name": "居民身份证补领", "region": "000000", "source": about}
         return Item.model_validate(row | {"fees": [], "promised_limit": None}) if code == CODE else None
+
+    def items_of_entry(self, entry_code: str, regions: list[str], on: date) -> list[Item]:
+        """出生登记有全国的，出生医学证明签发有全国的和广州的。"""
+        rows = {"BSP010000020": ["000000"], "BSP005000111": ["000000", "440100"]}
+        return [made(entry_code, region) for region in regions if region in rows.get(entry_code, [])]
 
     def generation(self) -> str:
         return self.current

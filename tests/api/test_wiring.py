@@ -15,6 +15,8 @@ OPERATIONS = {
     ("/api/v1/conversations/{conversation_id}/rating", "post"),
     ("/api/v1/search", "get"),
     ("/api/v1/items/{code}", "get"),
+    ("/api/v1/bundles", "get"),
+    ("/api/v1/bundles/{id}", "get"),
     ("/api/v1/categories", "get"),
     ("/api/v1/regions", "get"),
     ("/livez", "get"),

@@ -32,6 +32,7 @@ KNOWN_BLANKS = {
     "region",
     "result",
     "scope",
+    "steps",
     "standard",
     "takes",
     "term",
@@ -43,7 +44,7 @@ KNOWN_BLANKS = {
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
-NOT_OUTCOMES = {"greeting", "aspect", "part", "corrected", "understood_as", "two_places", "choice"}
+NOT_OUTCOMES = {"greeting", "bundle", "aspect", "part", "corrected", "understood_as", "two_places", "choice"}
 """用语表里不是结局的几段。"""
 
 _PLACEHOLDER = re.compile(r"TODO|FIXME|TBD|XXX|xxx|lorem|待定|待补充|占位|某某|？？|\?\?", re.IGNORECASE)
