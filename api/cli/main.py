@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.cli import asking, catalogue, checking, running
+from api.cli import asking, catalogue, checking, keeping, running
 from api.cli.ends import CODES, FAILED, INTERRUPTED, errors
 
 app = typer.Typer(
@@ -24,6 +24,9 @@ app.command(hidden=True)(catalogue.generation)
 app.command()(asking.ask)
 app.command()(asking.evaluate)
 app.command()(checking.check)
+app.command()(keeping.forget)
+app.command()(keeping.tidy)
+app.add_typer(keeping.records, name="records")
 app.command()(running.train)
 app.command()(running.serve)
 
