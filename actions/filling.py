@@ -23,6 +23,7 @@ OUTCOMES: Final = {"complaint": "complaint_taken", "callback": "handed_off"}
 _ASKING: Final = re.compile(
     r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|几天|多久|吗$|如何|转人工|人工"
 )
+_AGAIN: Final = re.compile(r"^(?:再)?提交(?:一次|一下)?[。.!！]*$")
 _ASKED: Final = frozenset({"ask", "follow", "change_item", "ask_person"})
 _TALK: Final = frozenset({"greet", "thank", "help", "bye", "repeat"})
 _SHORT, _LONG = 6, 40
@@ -31,6 +32,9 @@ _SHORT, _LONG = 6, 40
 def carry_on(desk: Desk, state: State, answering: Answering) -> Turn:
     """没有开着的表就照常答；有就填，或者答完别的再问。"""
     form = read_form(state)
+    if form is None and _AGAIN.match(normalise(state.said)) and (state.form or {}).get("asks") == "filed":
+        sent = Form(**(state.form or {}))  # 提交了，来客没有收到编号
+        return Turn(OUTCOMES[sent.name], (filed(sent),))
     if form is None or state.act == "restart":
         return answering(desk, state)
     if _is_filling(form, state):

@@ -84,14 +84,28 @@ def read_key(text: str) -> bytes:
 
 
 def local_key(path: Path) -> tuple[bytes, bool]:
-    """(本机的钥匙, 是不是刚生成的)。文件只有自己能读；几个进程同时来也只生成一把。"""
+    """(本机的钥匙, 是不是刚生成的)。文件只有自己能读；几个进程同时来也只有一把，读到的总是写完的。"""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return read_key(path.read_text(encoding="ascii")), False
+        if path.exists():
+            return read_key(path.read_text(encoding="ascii")), False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        key = secrets.token_bytes(KEY_BYTES)
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
+            file.write(base64.b64encode(key).decode() + "\n")
+        fresh = _linked(part, path)
+        part.unlink()
     except OSError as fault:
-        raise BadKey(f"写不了工单的钥匙 {path}（{fault.strerror}）；请把 BANSHI_HOME 指到一个可以写的目录。") from fault
-    key = secrets.token_bytes(KEY_BYTES)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(base64.b64encode(key).decode() + "\n")
-    return key, True
+        raise BadKey(
+            f"读写不了工单的钥匙 {path}（{fault.strerror}）；请把 BANSHI_HOME 指到一个可以写的目录。"
+        ) from fault
+    return (key, True) if fresh else (read_key(path.read_text(encoding="ascii")), False)
+
+
+def _linked(part: Path, path: Path) -> bool:
+    """写好的文件放上去；别的进程先放了，就用它的。"""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return False
+    return True

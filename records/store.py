@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from records.events import ConversationOpened, FedBack, Rated, TurnDone, note
 from records.models import Conversation, Feedback, Rating, StoredTurn, now
@@ -16,6 +17,9 @@ from records.schema import CONVERSATIONS, FEEDBACK, RATINGS, TURNS
 
 HOLD_SECONDS: Final = 10
 """占用超过这么久就算作废：处理它的进程已经不在了（一条消息最多三秒）。"""
+
+
+_TRIES: Final = 3
 
 
 class Records:
@@ -80,6 +84,15 @@ class Records:
             if kept:
                 connection.execute(update(CONVERSATIONS).where(own).values(**kept))
 
+    def tell(self, turn: StoredTurn) -> None:
+        """记下座席说的一轮。来客同时也在说话，次序可能撞上；再来一次就错开了。"""
+        for left in reversed(range(_TRIES)):
+            try:
+                return self.record(turn, None)
+            except IntegrityError:
+                if not left:
+                    raise
+
     def resume(self, conversation: Conversation) -> None:
         """收了场的对话又接着说。"""
         own = (CONVERSATIONS.c.id == conversation.id, CONVERSATIONS.c.closed_at.is_not(None))
@@ -92,6 +105,13 @@ class Records:
         query = select(TURNS).where(TURNS.c.conversation_id == conversation_id).order_by(TURNS.c.position)
         with self._engine.connect() as connection:
             return [_turn(row) for row in connection.execute(query).mappings()]
+
+    def since(self, conversation_id: str, position: int) -> list[tuple[int, StoredTurn]]:
+        """第 position 轮以后的：(第几轮, 那一轮)。"""
+        later = (TURNS.c.conversation_id == conversation_id, TURNS.c.position > position)
+        query = select(TURNS).where(*later).order_by(TURNS.c.position)
+        with self._engine.connect() as connection:
+            return [(row["position"], _turn(row)) for row in connection.execute(query).mappings()]
 
     def rate(self, conversation_id: str, rating: Rating) -> None:
         """存好差评，替换同一对话先前的评价。"""

@@ -198,6 +198,8 @@ def test_submitting_twice_files_the_same_form() -> None:
     name = talk.form["id"]
     talk.click('/complaint{"step": "submit"}')
     assert (talk.form["id"], talk.form["end"]) == (name, "filed")
+    talk.say("提交", "affirm")
+    assert (talk.form["id"], talk.form["end"]) == (name, "filed")
     assert talk.say("身份证丢了怎么补")["outcome"] == "answered"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -46,11 +47,19 @@ def test_a_key_that_cannot_be_used_is_told_without_it(text: str) -> None:
     assert len(text) < 10 or text not in str(error.value)
 
 
+def test_several_at_once_share_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: local_key(tmp_path / "home" / "ticket.key"), range(16)))
+    assert len({key for key, _ in made}) == 1
+    assert sum(fresh for _, fresh in made) == 1
+
+
 def test_the_local_key_is_made_once_and_only_for_its_owner(tmp_path: Path) -> None:
     path = tmp_path / "ticket.key"
     key, fresh = local_key(path)
     assert fresh
     assert local_key(path) == (key, False)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with pytest.raises(BadKey, match="写不了"):
-        local_key(tmp_path / "没有的目录" / "ticket.key")
+    assert [one.name for one in tmp_path.iterdir()] == ["ticket.key"]
+    with pytest.raises(BadKey, match="读写不了"):
+        local_key(path / "ticket.key")
