@@ -43,6 +43,8 @@ class Duty:
         """给人看的时间，例如 星期一至星期五09:00至17:00。"""
         days, first, last = self._read()
         named = f"星期{_DAYS[days[0]]}" + (f"至星期{_DAYS[days[-1]]}" if len(days) > 1 else "")
+        if first == last:
+            return f"{'每天' if len(days) == 7 else named}全天"
         return f"{'每天' if len(days) == 7 else named}{first:%H:%M}至{'次日' if last <= first else ''}{last:%H:%M}"
 
     def _read(self) -> tuple[list[int], time, time]:

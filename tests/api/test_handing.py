@@ -58,7 +58,7 @@ async def test_asking_gives_a_place(staffed: Any) -> None:
     turn = (await first.say("转人工")).json()
     assert turn["outcome"] == "handed_off"
     assert "前面还有0位" in turn["replies"][0]["text"]
-    assert "每天00:00至次日00:00" in turn["replies"][0]["text"]
+    assert "每天全天" in turn["replies"][0]["text"]
     assert "020-1" in turn["replies"][0]["text"]
     assert labels(turn) == ["不等了", "请人给我回电话"]
     assert (await second.say("转人工")).json()["replies"][0]["data"]["handover"] == {"state": "waiting", "ahead": 1}
