@@ -1,4 +1,4 @@
-"""先顾到人：轻生和危险的话先给该打的电话；查别人的不查；骂人的不还口；要改规则的改不了；要评论的不评论。
+"""先顾到人：轻生和危险的话先给该打的电话；查别人的不查；骂人的不还口，气头上的另给“转人工”；要改规则的改不了；要评论的不评论。
 
 轻生、危险只加在前面，不挡住后面的答复；后三样只在本来就答不上时才换掉答复。
 """
@@ -41,13 +41,21 @@ def heed(state: State, turn: Turn) -> Turn:
     for kind, outcome in _QUIET.items():
         if kind in heard and turn.outcome in _UNANSWERED and len(text) <= _SHORT * (1 + (kind == "rules") * 9):
             return _instead(outcome, kind, turn)
-    return turn
+    return _with_person(turn) if "anger" in heard else turn
 
 
 def _first(reply: Reply, turn: Turn) -> Turn:
     if turn.outcome in _SUBSTANTIAL or turn.replies[0].kind == "form":
         return replace(turn, replies=(reply, *turn.replies))
     return Turn("handed_off", (reply,))
+
+
+def _with_person(turn: Turn) -> Turn:
+    """气头上的话：照答，另给一个“转人工”。"""
+    *others, last = turn.replies
+    if any(choice.payload == _person().payload for choice in last.choices) or turn.outcome == "handed_off":
+        return turn
+    return replace(turn, replies=(*others, replace(last, choices=(*last.choices, _person()))))
 
 
 def _self_harm() -> Reply:

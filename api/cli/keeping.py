@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +23,8 @@ from records.keeping import UnknownConversation
 from records.keeping import forget as erase
 from records.keeping import tidy as tidy_up
 from records.migrate import upgrade_records
+
+_DAY = 24 * 60 * 60
 
 records = typer.Typer(help="对话的记录。", no_args_is_help=True)
 
@@ -43,7 +46,7 @@ def forget(
         done = erase(_engine(settings), conversation)
     except UnknownConversation as error:
         fail(str(error), WRONG_USE)
-    _forget_in_engine(settings, conversation)
+    _forget_in_engine(settings, "sender_id = :name", name=conversation)
     if as_json:
         show_json(asdict(done))
     elif done.again:
@@ -56,6 +59,7 @@ def tidy(as_json: Json = False) -> None:
     """按期限整理：过期的文字、工单、事件、审计删掉，久不说话的对话收场。请每天定时运行。"""
     settings = load_settings()
     done = asdict(tidy_up(_engine(settings), settings.retention))
+    _forget_in_engine(settings, "at < :before", before=time.time() - settings.retention_text * _DAY)
     if as_json:
         show_json(done)
         return
@@ -89,8 +93,8 @@ def _engine(settings: Settings) -> Engine:
     return engine
 
 
-def _forget_in_engine(settings: Settings, conversation: str) -> None:
-    """引擎另记着每次对话的状态（nlu.components.conversations），一行；也删掉。"""
+def _forget_in_engine(settings: Settings, where: str, **values: object) -> None:
+    """引擎另记着每次对话的状态（nlu.components.conversations），一次一行；也删掉。"""
     path = Path(os.environ.get("BANSHI_TRACKER_DB") or settings.home / "tracker.db")
     if not path.exists():
         return
@@ -98,7 +102,7 @@ def _forget_in_engine(settings: Settings, conversation: str) -> None:
     try:
         with kept.begin() as connection:
             if inspect(connection).has_table("dialogues"):
-                connection.execute(text("DELETE FROM dialogues WHERE sender_id = :id"), {"id": conversation})
+                connection.execute(text(f"DELETE FROM dialogues WHERE {where}"), values)
     except OperationalError as error:
         fail(f"引擎记着的状态没有删掉（{error.orig}）；请检查 {path} 的权限后再运行一次。", PART_MISSING)
     finally:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from api.agents import agent, held_by, tell
 from api.cleaning import clean
 from api.parts import Parts, in_thread, parts_of
-from api.privacy import mask
+from api.privacy import OFFICE, mask
 from api.problems import Problem, described
 from api.shapes.agents import AgentView, AuditRow, HandoverRow, OpenedTicket, TicketRow
 from api.shapes.asked import NewEnding, NewLine, NewState
@@ -64,9 +64,9 @@ async def read(handover_id: str, parts: OfApp, name: Agent) -> AgentView:
 
 @ROUTES.post("/handovers/{handover_id}/messages", status_code=201, responses=_FAULTS, summary="对来客说一句")
 async def speak(handover_id: str, asked: NewLine, parts: OfApp, name: Agent) -> Turn:
-    """只有接着的那位能说。"""
+    """只有接着的那位能说。身份证号、手机号之类照样遮住，座机留着：多半是办事部门的电话。"""
     held = await held_by(parts, handover_id, name)
-    return await tell(parts, held.conversation_id, "agent", mask(clean(asked.text)))
+    return await tell(parts, held.conversation_id, "agent", mask(clean(asked.text), OFFICE))
 
 
 @ROUTES.post("/handovers/{handover_id}/end", responses=_FAULTS, summary="结束，说明是怎样结束的")
@@ -107,7 +107,7 @@ async def open_ticket(number: str, parts: OfApp, name: Agent) -> OpenedTicket:
 @ROUTES.post("/tickets/{number}", responses=_FAULTS, summary="换工单的状态")
 async def change_ticket(number: str, asked: NewState, parts: OfApp, name: Agent) -> TicketRow:
     """可以留一句给来客看的话。"""
-    told = None if asked.note is None else mask(clean(asked.note, "note"))
+    told = None if asked.note is None else mask(clean(asked.note, "note"), OFFICE)
     try:
         changed = await in_thread(lambda: parts.tickets.change(number[:32], asked.state, name, told))
     except BadStep as fault:

@@ -13,8 +13,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.agents import agent_of, held_by, tell
 from api.cleaning import clean
-from api.parts import Parts, in_thread, speaker
-from api.privacy import mask
+from api.parts import Parts, in_thread, limit, speaker
+from api.privacy import OFFICE, mask
 from api.problems import Problem
 from api.road import travel
 from api.shapes.asked import NewMessage
@@ -67,7 +67,7 @@ async def agent(socket: WebSocket, handover_id: str) -> None:
 
     async def say(told: dict[str, Any]) -> None:
         await held_by(parts, handover_id, name)
-        await tell(parts, held.conversation_id, "agent", mask(clean(str(told.get("text") or ""))))
+        await tell(parts, held.conversation_id, "agent", mask(clean(str(told.get("text") or "")), OFFICE))
 
     await _both_ways(socket, parts, held.conversation_id, hello, say)
 
@@ -75,6 +75,11 @@ async def agent(socket: WebSocket, handover_id: str) -> None:
 async def _hello(socket: WebSocket) -> dict[str, Any] | None:
     """第一条消息：{"token": …, "after": 已经有的轮数}。不来、读不出就断开。"""
     await socket.accept()
+    try:
+        await limit(socket.app.state.parts, "live", socket.client.host if socket.client else "unknown")
+    except Problem as fault:
+        await _refuse(socket, fault.detail)
+        return None
     try:
         with anyio.fail_after(HELLO_SECONDS):
             return _read(await socket.receive_text())

@@ -89,3 +89,11 @@ def test_a_rude_complaint_is_still_a_complaint() -> None:
 def test_a_click_is_never_alarming() -> None:
     turn, _ = answer_turn(make_desk(ID), "help", clicked("help"))
     assert turn["replies"][0]["kind"] == "talk"
+
+
+@pytest.mark.parametrize(("act", "scope"), [("ask", "in"), ("out_of_scope", "out"), ("complaint", "complaint")])
+def test_the_angry_are_offered_a_person_beside_the_answer(act: str, scope: str) -> None:
+    calm, angry = answered(act, "跑了三趟", scope=scope), answered(act, "跑了三趟，气死我了", scope=scope)
+    assert angry["outcome"] == calm["outcome"]
+    labels = [choice["label"] for choice in angry["replies"][-1]["choices"]]
+    assert labels.count("转人工") == 1

@@ -101,7 +101,9 @@ async def test_while_an_agent_holds_it_the_machine_is_silent(staffed: Any, rasa:
     turn = (await speaker.say("我的材料被退回来了")).json()
     assert (turn["outcome"], turn["replies"][0]["kind"]) == ("handed_off", "delivered")
     assert len(rasa.seen) == asked
-    said = await agents(staffed, "POST", f"/handovers/{name}/messages", text="请说一下退回的理由，我的分机13800138000")
+    said = await agents(
+        staffed, "POST", f"/handovers/{name}/messages", text="请打办事处020-83123456，我的手机13800138000"
+    )
     assert said.status_code == 201
     messages = (await speaker.history())["messages"]
     assert [(past["author"], past["text"]) for past in messages] == [
@@ -111,7 +113,7 @@ async def test_while_an_agent_holds_it_the_machine_is_silent(staffed: Any, rasa:
         ("agent", None),
     ]
     assert messages[-1]["turn"]["replies"][0]["kind"] == "agent"
-    assert "【手机号】" in messages[-1]["turn"]["replies"][0]["text"]
+    assert messages[-1]["turn"]["replies"][0]["text"] == "请打办事处020-83123456，我的手机【手机号】"
 
 
 async def test_the_machine_answers_when_called(staffed: Any, rasa: FakeRasa) -> None:
