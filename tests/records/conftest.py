@@ -17,7 +17,7 @@ from records.tickets import Tickets
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def database(tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(f"sqlite:///{tmp_path}/records.db")
     upgrade_records(opened)
     yield opened
@@ -25,13 +25,13 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def begun(engine: Engine) -> Records:
+def begun(database: Engine) -> Records:
     """开始了一次叫 c1 的对话。"""
-    made = Records(engine)
+    made = Records(database)
     made.begin(Conversation("c1", "0" * 64, "web", None, "个人", {"kind": "greeting", "text": "您好"}))
     return made
 
 
 @pytest.fixture
-def tickets(engine: Engine, begun: Records) -> Tickets:
-    return Tickets(engine, Seal(b"k" * 32))
+def tickets(database: Engine, begun: Records) -> Tickets:
+    return Tickets(database, Seal(b"k" * 32))

@@ -50,8 +50,8 @@ def test_every_kind_is_explained() -> None:
         assert section.splitlines()[2].strip(), section.splitlines()[0]
 
 
-def test_what_is_noted_is_read_in_order(engine: Engine) -> None:
-    log = EventLog(engine)
+def test_what_is_noted_is_read_in_order(database: Engine) -> None:
+    log = EventLog(database)
     log.append("c1", ConversationOpened(channel="web", region=None, side="个人", resumed=False))
     log.append("c2", Rated(level=5, reasons=["513"], commented=False))
     log.append("c1", FedBack(turn="t1", useful=False, reason="other", commented=True))
@@ -65,7 +65,7 @@ def test_a_wrong_shape_is_not_an_event(data: dict[str, Any]) -> None:
         Rated.model_validate(data)
 
 
-def test_an_event_is_never_changed(engine: Engine) -> None:
-    EventLog(engine).append("c1", Rated(level=5, reasons=[], commented=False))
-    with pytest.raises(IntegrityError, match="只增不改"), engine.begin() as connection:
+def test_an_event_is_never_changed(database: Engine) -> None:
+    EventLog(database).append("c1", Rated(level=5, reasons=[], commented=False))
+    with pytest.raises(IntegrityError, match="只增不改"), database.begin() as connection:
         connection.execute(text("UPDATE events SET kind = 'x'"))

@@ -23,15 +23,15 @@ NEVER = {"text", "payload", "answer", "greeting", "comment", "note", "sealed", "
 
 
 @pytest.fixture
-def filled(begun: Records, tickets: Tickets, engine: Engine) -> Engine:
+def filled(begun: Records, tickets: Tickets, database: Engine) -> Engine:
     begun.record(StoredTurn("turn-1", "c1", SECRET, None, "answered", {"replies": [SECRET]}, 0.25, "d" * 64), None)
     begun.rate("c1", Rating(1, ("115",), SECRET))
     begun.give_feedback("c1", Feedback("turn-1", True, None, SECRET))
     tickets.file(Ticket("TS1", "complaint", "registered", "c1"), "f1", {"what": SECRET})
     tickets.open("TS1", "小王")
-    asked, _ = Handovers(engine).ask("c1")
-    Handovers(engine).take(asked.id, "小王")
-    return engine
+    asked, _ = Handovers(database).ask("c1")
+    Handovers(database).take(asked.id, "小王")
+    return database
 
 
 def rows_of(folder: Path, name: str) -> list[dict[str, str]]:
@@ -75,16 +75,16 @@ def test_parquet_holds_the_same_with_types(filled: Engine, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_an_empty_store_gives_empty_files(engine: Engine, tmp_path: Path, kind: str) -> None:
-    counts = export(engine, tmp_path, kind)
+def test_an_empty_store_gives_empty_files(database: Engine, tmp_path: Path, kind: str) -> None:
+    counts = export(database, tmp_path, kind)
     assert set(counts.values()) == {0}
     assert all((tmp_path / name).exists() for name in counts)
 
 
-def test_a_place_that_cannot_be_written_is_told(engine: Engine, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told(database: Engine, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("占着")
     with pytest.raises(Unwritable, match="请换一个能写的目录"):
-        export(engine, tmp_path / "file", "csv")
+        export(database, tmp_path / "file", "csv")
 
 
 def columns_of(path: Path) -> dict[str, list[Any]]:

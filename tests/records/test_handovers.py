@@ -12,10 +12,10 @@ from records.store import Records
 
 
 @pytest.fixture
-def handovers(engine: Engine, begun: Records) -> Handovers:
+def handovers(database: Engine, begun: Records) -> Handovers:
     for name in ("c2", "c3"):
         begun.begin(Conversation(name, "0" * 64, "web", None, None, {}))
-    return Handovers(engine)
+    return Handovers(database)
 
 
 def state_of(records: Records, name: str) -> str | None:
@@ -46,7 +46,7 @@ def test_only_one_agent_takes_it(handovers: Handovers, begun: Records) -> None:
 
 
 @pytest.mark.parametrize("ending", ["solved", "left", "passed_on"])
-def test_it_ends_once_with_a_name(handovers: Handovers, begun: Records, engine: Engine, ending: str) -> None:
+def test_it_ends_once_with_a_name(handovers: Handovers, begun: Records, database: Engine, ending: str) -> None:
     asked, _ = handovers.ask("c1")
     handovers.take(asked.id, "小王")
     ended = handovers.end(asked.id, ending, "小王")  # type: ignore[arg-type]
@@ -57,12 +57,12 @@ def test_it_ends_once_with_a_name(handovers: Handovers, begun: Records, engine: 
     assert state_of(begun, "c1") is None
     again, _ = handovers.ask("c1")
     assert again.id != asked.id
-    kinds = [kind for kind, _ in EventLog(engine).read("c1") if kind.startswith("handover")]
+    kinds = [kind for kind, _ in EventLog(database).read("c1") if kind.startswith("handover")]
     assert kinds == ["handover_asked", "handover_taken", "handover_ended", "handover_asked"]
 
 
-def test_one_who_leaves_the_queue_was_never_held(handovers: Handovers, engine: Engine) -> None:
+def test_one_who_leaves_the_queue_was_never_held(handovers: Handovers, database: Engine) -> None:
     asked, _ = handovers.ask("c1")
     handovers.end(asked.id, "left", "visitor")
-    (told,) = [data for _, data in EventLog(engine).read(kind="handover_ended")]
+    (told,) = [data for _, data in EventLog(database).read(kind="handover_ended")]
     assert (told["ending"], told["held"], told["by"]) == ("left", None, "visitor")

@@ -40,15 +40,15 @@ def test_nothing_said_lies_open_in_the_file(tickets: Tickets, filed: Ticket, tmp
     assert "健身房".encode() not in files
 
 
-def test_one_form_opens_one_ticket(tickets: Tickets, filed: Ticket, engine: Engine) -> None:
+def test_one_form_opens_one_ticket(tickets: Tickets, filed: Ticket, database: Engine) -> None:
     again = tickets.file(Ticket("TS2", "complaint", "registered", "c1"), "f1", MASKED)
     assert again == filed
     assert [one.number for one in tickets.queue()] == ["TS1"]
-    told = EventLog(engine).read(kind="ticket_opened")
+    told = EventLog(database).read(kind="ticket_opened")
     assert [data["fields"] for _, data in told] == [["contact", "what", "where"]]
 
 
-def test_every_opening_leaves_a_line(tickets: Tickets, filed: Ticket, engine: Engine) -> None:
+def test_every_opening_leaves_a_line(tickets: Tickets, filed: Ticket, database: Engine) -> None:
     for agent in ("小王", "小李"):
         tickets.open("TS1", agent)
     tickets.change("TS1", "forwarded", "小李", "已转12315")
@@ -57,14 +57,14 @@ def test_every_opening_leaves_a_line(tickets: Tickets, filed: Ticket, engine: En
         ("小李", "read"),
         ("小李", "forwarded"),
     ]
-    assert [data["by"] for _, data in EventLog(engine).read(kind="ticket_read")] == ["小王", "小李"]
+    assert [data["by"] for _, data in EventLog(database).read(kind="ticket_read")] == ["小王", "小李"]
     assert tickets.open("没有", "小王") is None
     assert tickets.audit("没有") == []
 
 
-def test_a_wrong_key_still_leaves_its_line(engine: Engine, tickets: Tickets, filed: Ticket) -> None:
+def test_a_wrong_key_still_leaves_its_line(database: Engine, tickets: Tickets, filed: Ticket) -> None:
     with pytest.raises(SealBroken):
-        Tickets(engine, Seal(b"x" * 32)).open("TS1", "小王")
+        Tickets(database, Seal(b"x" * 32)).open("TS1", "小王")
     assert [row["did"] for row in tickets.audit("TS1")] == ["read"]
 
 
@@ -75,7 +75,7 @@ def test_the_state_is_known_by_number_and_code(tickets: Tickets, filed: Ticket) 
     assert tickets.of_conversation("c1") == [filed]
 
 
-def test_the_state_goes_step_by_step(tickets: Tickets, filed: Ticket, engine: Engine) -> None:
+def test_the_state_goes_step_by_step(tickets: Tickets, filed: Ticket, database: Engine) -> None:
     forwarded = tickets.change("TS1", "forwarded", "小王", "已转天河区市场监管局")
     assert forwarded is not None
     assert (forwarded.state, forwarded.note) == ("forwarded", "已转天河区市场监管局")
@@ -85,7 +85,7 @@ def test_the_state_goes_step_by_step(tickets: Tickets, filed: Ticket, engine: En
     assert closed.note == "已转天河区市场监管局"
     with pytest.raises(BadStep, match="不能改成“in_progress”；可以改成：无"):
         tickets.change("TS1", "in_progress", "小王")
-    told = [(data["before"], data["after"]) for _, data in EventLog(engine).read(kind="ticket_changed")]
+    told = [(data["before"], data["after"]) for _, data in EventLog(database).read(kind="ticket_changed")]
     assert told == [("registered", "forwarded"), ("forwarded", "closed")]
     assert tickets.waiting() == 0
 

@@ -6,7 +6,15 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-_KEEP = "CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, '事件只增不改'); END"
+_SQLITE = (
+    "CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, '事件只增不改'); END",
+)
+_POSTGRESQL = (
+    "CREATE FUNCTION refuse_to_change_events() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = '事件只增不改'; END $$",
+    "CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events"
+    " FOR EACH ROW EXECUTE FUNCTION refuse_to_change_events()",
+)
 
 
 def upgrade() -> None:
@@ -16,6 +24,16 @@ def upgrade() -> None:
     _feedback()
     _tickets()
     _handovers()
+
+
+def downgrade() -> None:
+    """撤六张表和加的列。"""
+    for name in ("handovers", "drafts", "ticket_audit", "tickets", "feedback", "events"):
+        op.drop_table(name)
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION refuse_to_change_events()")
+    for name in ("handover", "asks", "misses", "erased_at", "closed_at"):
+        op.drop_column("conversations", name)
 
 
 def _conversations() -> None:
@@ -40,8 +58,8 @@ def _events() -> None:
     )
     op.create_index("ix_events_kind_at", "events", ["kind", "at"])
     op.create_index("ix_events_conversation_id", "events", ["conversation_id"])
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(_KEEP)
+    for statement in _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL:
+        op.execute(statement)
 
 
 def _feedback() -> None:
