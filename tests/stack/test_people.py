@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from tests.stack.service import Service, wait_until
-from tests.stack.visitor import Conversation, Turn, check_problem, choices_of, text_of
+from tests.stack.service import AGENT_TOKEN, Service, wait_until
+from tests.stack.visitor import Agent, Conversation, Turn, check_problem, choices_of, text_of
 
 STORY = "我要投诉健身房跑路不退钱，帮我登记"
 BACK = 60.0
@@ -74,12 +74,38 @@ def test_a_form_outlives_every_part(stack: Service, talk: Conversation, part: st
     assert press(talk, turn, "提交")["replies"][0]["kind"] == "ticket"
 
 
-def test_without_agents_a_person_is_12345(talk: Conversation) -> None:
+def test_a_person_is_asked_for_and_answers(client: httpx.Client, talk: Conversation) -> None:
     turn = talk.say("转人工")
-    assert (turn["outcome"], [one["label"] for one in choices_of(turn)]) == ("handed_off", ["请人给我回电话"])
-    assert "12345" in text_of(turn)
-    assert asked(talk.click(choices_of(turn)[0])) == "contact"
-    assert "没有登记" in text_of(talk.say("算了"))
+    assert turn["outcome"] == "handed_off"
+    assert [one["label"] for one in choices_of(turn)] == ["不等了", "请人给我回电话"]
+    agent = Agent(client, AGENT_TOKEN)
+    name = agent.take(talk.opened["id"])
+    assert talk.say("材料被退回来了")["replies"][0]["kind"] == "delivered"
+    agent.post(f"/handovers/{name}/messages", text="退回的理由是什么")
+    assert talk.say("机器人，身份证丢了怎么补办")["outcome"] == "answered"
+    view = agent.get(f"/handovers/{name}/conversation")
+    assert [one["text"] for one in view["conversation"]["messages"] if one["author"] == "visitor"] == [
+        "转人工",
+        "材料被退回来了",
+        "机器人，身份证丢了怎么补办",
+    ]
+    assert agent.post(f"/handovers/{name}/end", ending="solved")["ending"] == "solved"
+    assert "退回的理由是什么" in str(talk.history())
+    assert talk.say("护照丢了怎么补")["outcome"] == "answered"
+
+
+def test_a_call_back_is_a_ticket_only_agents_open(client: httpx.Client, talk: Conversation) -> None:
+    turn = press(talk, talk.say("转人工"), "请人给我回电话")
+    assert asked(turn) == "contact"
+    talk.say("13800138000")
+    assert asked(talk.say("跳过")) == "what"
+    turn = press(talk, talk.say("问公积金提取的事"), "同意")
+    ticket = press(talk, turn, "提交")["replies"][0]["data"]["ticket"]
+    agent = Agent(client, AGENT_TOKEN)
+    opened = agent.get(f"/tickets/{ticket['number']}")
+    assert (opened["kind"], opened["content"]["contact"]) == ("callback", "13800138000")
+    assert [row["did"] for row in agent.get(f"/tickets/{ticket['number']}/audit")] == ["read"]
+    check_problem(client.get(f"/api/v1/agents/tickets/{ticket['number']}", headers=talk.headers), 401)
 
 
 @pytest.mark.parametrize(("said", "phone"), [("我不想活了", "12356"), ("救命，他拿刀要杀我", "110")])
