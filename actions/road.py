@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, placing, talking
+from actions import asking, choosing, complaining, filling, placing, safety, talking
 from actions.bundling import event_first
 from actions.desk import Desk
 from actions.state import State, read_state
@@ -45,7 +45,7 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
     state = read_state(tracker)
-    turn = ANSWERS[act](desk, state)
+    turn = safety.heed(state, filling.carry_on(desk, state, ANSWERS[act]))
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
@@ -55,7 +55,7 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
 
 def _told(state: State, turn: Turn) -> tuple[Reply, ...]:
     """改了错字的，先说一句是按什么理解的。"""
-    if not state.corrections or turn.outcome == "small_talk":
+    if not state.corrections or turn.outcome == "small_talk" or turn.replies[0].kind in ("form", "safety"):
         return turn.replies
     words = "、".join(
         say("understood_as.word", right=right) for right in dict.fromkeys(r for _, r in state.corrections)
@@ -66,7 +66,9 @@ def _told(state: State, turn: Turn) -> tuple[Reply, ...]:
 
 
 def _scope(state: State, turn: Turn) -> str:
-    """答了事项的、为它追问的，就在范围内：“第二个”单看不是问事项，选定的却是。"""
+    """答了事项的、为它追问的，就在范围内：“第二个”单看不是问事项，选定的却是。登记表里答的都算投诉。"""
+    if turn.outcome == "complaint_taken":
+        return "complaint"
     return "in" if turn.outcome in _ABOUT_ITEMS else state.scope
 
 

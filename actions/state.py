@@ -10,7 +10,7 @@ from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.outcomes import TALK
 from knowledge.taxonomy.regions import UnknownRegion, region
 
-SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "ties", "roles")
+SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "ties", "roles", "form")
 """引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
 
 _UNCERTAIN: Final = 0.05
@@ -26,6 +26,7 @@ class State:
     asked_role：问在哪个角色的地方办；
     ties：问过“是哪一件”的各组和选定的（见 actions.ties），最近的在后；
     corrections：改了的错字（写的，改成的）；
+    form：填着的登记表（见 actions.forms）；
     last_replies：上一轮查到的答复，从对话的事件里读，不另存一份。
     """
 
@@ -49,6 +50,7 @@ class State:
     pending: Mapping[str, Any] | None = None
     ties: tuple[Mapping[str, Any], ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    form: Mapping[str, Any] | None = None
     last_replies: tuple[Mapping[str, Any], ...] = ()
 
     @property
@@ -87,6 +89,7 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         pending=slots.get("pending"),
         ties=tuple(slots.get("ties") or ()),
         corrections=tuple((wrong, right) for wrong, right in meant.get("corrections") or ()),
+        form=slots.get("form"),
         last_replies=_last_replies(tracker.get("events") or ()),
     )
 

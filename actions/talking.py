@@ -9,6 +9,7 @@ from actions.asking import about, ask
 from actions.choosing import choose
 from actions.desk import Desk
 from actions.followups import Mention, mention
+from actions.forms import Form, begin, filed, question
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.search import Found
@@ -51,7 +52,9 @@ def deny(desk: Desk, state: State) -> Turn:
 
 def restart(desk: Desk, state: State) -> Turn:
     """重新开始：忘掉谈着的事项，记得的地方不忘。"""
-    return _talk("restart", remember={"item": None, "aspects": [], "offered": [], "pending": None, "ties": []})
+    return _talk(
+        "restart", remember={"item": None, "aspects": [], "offered": [], "pending": None, "ties": [], "form": None}
+    )
 
 
 def repeat(desk: Desk, state: State) -> Turn:
@@ -62,12 +65,19 @@ def repeat(desk: Desk, state: State) -> Turn:
 
 
 def ask_person(desk: Desk, state: State) -> Turn:
-    """转人工：12345；谈着的事项有咨询电话的也给。"""
+    """转人工：12345；谈着的事项有咨询电话的也给。排队和值班时间由前门加上。要回电话的，填一张登记表。"""
+    step = state.values.get("step")
+    if step == "submit" and state.form and state.form.get("asks") == "filed":
+        return Turn("handed_off", (filed(Form(**state.form)),))
+    if step == "callback":
+        form = begin("callback", {}, {"category": None, "region": state.region, "channel": None})
+        return Turn("handed_off", (question(form, state),), remember={"form": form.as_json(), "offered": []})
     item = desk.valid_item(state.item)
     lines = [say("handed_off.text")]
     if item is not None and item.phone:
         lines.append(say("handed_off.item", name=item.name, phone=item.phone))
-    return Turn("handed_off", (Reply("handed_off", "\n".join(lines)),))
+    choice = Choice(say("handed_off.callback"), make_payload("ask_person", step="callback"))
+    return Turn("handed_off", (Reply("handed_off", "\n".join(lines), {}, (choice,)),))
 
 
 def out_of_scope(desk: Desk, state: State) -> Turn:

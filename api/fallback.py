@@ -43,6 +43,11 @@ def from_payload(catalogue: Catalogue, payload: str, region: str | None) -> Answ
     return _answer(reply, known, region)
 
 
+def form_waits(phone: str, region: str | None) -> Answer:
+    """登记到一半：刚才那句没有登记上，前面填的都在。"""
+    return _answer(Reply(kind="notice", text=say("form.lost", phone=phone)), [], region)
+
+
 def nothing(region: str | None) -> Answer:
     """检索也没有找到，或者来不及找。"""
     return _answer(Reply(kind="search_results", text=say("engine_unavailable.nothing")), [], region)

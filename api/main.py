@@ -8,11 +8,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.duty import Duty
 from api.engine import RasaEngine, open_session
 from api.greeting import Greeter
 from api.health import Health, open_client
 from api.metrics import Metrics
 from api.parts import in_thread
+from api.seals import open_seal
 from api.throttle import Throttle
 from api.wiring import Parts, create_app
 from knowledge.catalogue import Catalogue
@@ -20,19 +22,25 @@ from knowledge.search import open_search
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.engine import open_engine
 from knowledge.storage.migrate import upgrade_catalogue
+from records.handovers import Handovers
 from records.migrate import upgrade_records
+from records.sealing import Seal
 from records.store import Records
+from records.tickets import Tickets
 
 
 def build() -> FastAPI:
     """读设置，装应用；库和客户端等到启动时才打开。设置不对抛 SettingsError。"""
     settings = load_settings()
+    seal, told = open_seal(settings)
+    if told is not None:
+        logging.getLogger("banshi.api").warning("%s", told)
     logging.getLogger("uvicorn.access").disabled = True  # 它会把查询串写进日志，那是来客的话
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            parts = await _open(settings, stack)
+            parts = await _open(settings, seal, stack)
             await in_thread(lambda: parts.greeter.greet(None, None))  # 词典和索引先读好，第一位来客不用等
             app.state.parts = parts
             yield
@@ -40,7 +48,7 @@ def build() -> FastAPI:
     return create_app(lifespan=lifespan)
 
 
-async def _open(settings: Settings, stack: AsyncExitStack) -> Parts:
+async def _open(settings: Settings, seal: Seal, stack: AsyncExitStack) -> Parts:
     catalogue_engine, records_engine = open_engine(settings.catalogue_url), open_engine(settings.records_url)
     stack.callback(catalogue_engine.dispose)
     stack.callback(records_engine.dispose)
@@ -60,4 +68,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> Parts:
         throttle=Throttle(settings.rate_limit, settings.redis_url),
         health=Health(client, settings.rasa_url, settings.actions_url, records, catalogue),
         metrics=Metrics(),
+        tickets=Tickets(records_engine, seal),
+        handovers=Handovers(records_engine),
+        duty=Duty(settings.agent_hours, bool(settings.agents), settings.agent_phone),
     )

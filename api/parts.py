@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 import anyio.to_thread
 from starlette.requests import Request
 
+from api.duty import Duty
 from api.greeting import Greeter
 from api.health import Health
+from api.live import Bells
 from api.metrics import Metrics
 from api.problems import Problem
 from api.seams import Catalogue, Engine, Search
 from api.throttle import Throttle
 from api.tokens import is_id, recognise
 from knowledge.settings import Settings
+from records.handovers import Handovers
 from records.models import Conversation
 from records.store import Records
+from records.tickets import Tickets
 
 T = TypeVar("T")
 
@@ -36,6 +40,10 @@ class Parts:
     throttle: Throttle
     health: Health
     metrics: Metrics
+    tickets: Tickets
+    handovers: Handovers
+    duty: Duty
+    bells: Bells = field(default_factory=Bells)
 
 
 def parts_of(request: Request) -> Parts:

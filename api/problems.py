@@ -18,7 +18,7 @@ _TITLES: Final[dict[int, tuple[str, str]]] = {
     404: ("not-found", "没有找到"),
     405: ("method-not-allowed", "不支持这种请求方法"),
     408: ("too-slow", "请求发送得太慢"),
-    409: ("busy", "上一条消息还在处理"),
+    409: ("busy", "现在还不能这样做"),
     413: ("too-large", "请求太大"),
     422: ("invalid", "请求的内容不合要求"),
     429: ("too-many", "请求太频繁"),

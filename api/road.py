@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
-from typing import Final
+from collections.abc import Awaitable
+from typing import Final, Protocol
 
 from api import fallback
 from api.cleaning import clean, is_readable
 from api.engine import EngineFailure, Question
+from api.filing import take_form
 from api.greeting import refusal
+from api.handing import hand_over, offer_person, pass_to_agent
+from api.looking import look_up_ticket
 from api.parts import Parts, in_thread, in_time, limit, speaker
 from api.privacy import mask
 from api.problems import Problem
@@ -38,7 +41,8 @@ async def read_body(parts: Parts, trip: Trip) -> None:
     if (text is None) == (payload is None):
         raise Problem(422, "“text”和“payload”要恰好给一个。")
     if text is not None:
-        trip.text = mask(clean(text))
+        trip.raw = clean(text)
+        trip.text = mask(trip.raw)
     elif payload is not None:
         trip.payload, trip.new_region = read_payload(mask(payload))
 
@@ -85,6 +89,8 @@ async def ask_engine(parts: Parts, trip: Trip) -> None:
 
 async def fall_back(parts: Parts, trip: Trip) -> None:
     """引擎没答上来，用检索兜底。"""
+    if trip.answer is None and trip.text is not None and trip.conversation.asks is not None:
+        trip.answer = fallback.form_waits(parts.duty.phone, trip.region)
     if trip.answer is None:
         trip.answer = await in_time(
             SEARCH_SECONDS, lambda: _fallback(parts, trip), lambda: fallback.nothing(trip.region)
@@ -98,12 +104,21 @@ async def record_turn(parts: Parts, trip: Trip) -> None:
     mark, seconds = trip.mark, time.perf_counter() - trip.started
     turn = Turn(id=new_id(), **dict(trip.answer))
     row = stored(trip, turn, seconds)
-    await in_thread(lambda: parts.records.record(row, mark))
+    if trip.conversation.closed_at is not None:
+        await in_thread(lambda: parts.records.resume(trip.conversation))
+    await in_thread(lambda: parts.records.record(row, mark, trip.changes))
     trip.mark, trip.turn = None, turn
+    parts.bells.ring(trip.conversation_id)
     parts.metrics.turn(turn.outcome, trip.conversation.channel, seconds)
 
 
-Step = Callable[[Parts, Trip], Awaitable[None]]
+class Step(Protocol):
+    """路上的一步。"""
+
+    __name__: str
+
+    def __call__(self, parts: Parts, trip: Trip, /) -> Awaitable[None]: ...
+
 
 ROAD: Final[tuple[Step, ...]] = (
     limit_client,
@@ -112,17 +127,34 @@ ROAD: Final[tuple[Step, ...]] = (
     hold_conversation,
     repeat_answer,
     refuse_unreadable,
+    pass_to_agent,
+    look_up_ticket,
     ask_engine,
     fall_back,
+    take_form,
+    hand_over,
+    offer_person,
     record_turn,
 )
+
+PARTS: Final[dict[str, str]] = {
+    **dict.fromkeys(("limit_client", "recognise_speaker", "read_body", "hold_conversation", "repeat_answer"), "admit"),
+    **dict.fromkeys(("refuse_unreadable", "pass_to_agent", "look_up_ticket"), "desk"),
+    **dict.fromkeys(("take_form", "hand_over", "offer_person"), "desk"),
+    "ask_engine": "engine",
+    "fall_back": "fall_back",
+}
+"""步骤 → 记在事件里的哪一段；record_turn 自己来不及记。"""
 
 
 async def travel(parts: Parts, trip: Trip) -> Turn:
     """走完全程，或走到有了这一轮为止；不受理时抛 Problem。占住的对话总会放开。"""
     try:
         for step in ROAD:
+            begun = time.perf_counter()
             await step(parts, trip)
+            name = PARTS.get(step.__name__, "record")
+            trip.parts[name] = trip.parts.get(name, 0.0) + time.perf_counter() - begun
             if trip.turn is not None:
                 break
     finally:

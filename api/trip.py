@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from api.problems import Problem
 from api.shapes.asked import NewMessage
@@ -17,7 +18,11 @@ from records.models import Conversation, StoredTurn
 
 @dataclass(slots=True)
 class Trip:
-    """一条消息在路上的样子。前五项来时就有，其余由各步填上。"""
+    """一条消息在路上的样子。前五项来时就有，其余由各步填上。
+
+    raw：没有脱敏的原话，只给封存工单用，不进引擎、不进记录；asked：只问引擎这几个字（座席接着时叫“机器人”的）；
+    changes：对话要改的列；parts：各段用的秒数。
+    """
 
     conversation_id: str
     token: str | None
@@ -26,13 +31,17 @@ class Trip:
     repeat_key: str | None = None
     started: float = field(default_factory=time.perf_counter)
     found: Conversation | None = None
+    raw: str | None = None
     text: str | None = None
+    asked: str | None = None
     payload: str | None = None
     new_region: str | None = None
     mark: str | None = None
     answer: Answer | None = None
     failure: str | None = None
     turn: Turn | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+    parts: dict[str, float] = field(default_factory=dict)
 
     @property
     def conversation(self) -> Conversation:
@@ -63,7 +72,7 @@ def message(trip: Trip) -> str:
     """送给引擎的话。"""
     if trip.payload is not None:
         return trip.payload
-    text = trip.text or ""
+    text = trip.asked or trip.text or ""
     return f"／{text[1:]}" if text.startswith("/") else text  # 斜杠开头的话在 Rasa 那里会被当作意图
 
 
@@ -86,4 +95,5 @@ def stored(trip: Trip, turn: Turn, seconds: float) -> StoredTurn:
         repeat_key=None if trip.repeat_key is None else sealed(trip.token or "", trip.repeat_key),
         engine_failure=trip.failure,
         region=trip.new_region,
+        parts=trip.parts,
     )

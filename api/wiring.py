@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from api import faults
 from api.doors import AccessLog, BodyLimit, SecurityHeaders
 from api.parts import Parts
-from api.routes import bundles, catalogue, conversations, page, status
+from api.routes import agents, bundles, catalogue, conversations, live, page, status, tickets
 
 __all__ = ["Parts", "create_app"]
 
@@ -36,7 +36,7 @@ def create_app(parts: Parts | None = None, lifespan: Lifespan | None = None) -> 
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},  # 它会记下异常的文字
     )
     app.state.parts = parts
-    for routes in (conversations.ROUTES, catalogue.ROUTES, bundles.ROUTES, status.ROUTES):
+    for routes in (one.ROUTES for one in (conversations, live, tickets, agents, catalogue, bundles, status)):
         app.include_router(routes)
     page.serve_page(app)
     faults.install(app)

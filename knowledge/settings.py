@@ -12,6 +12,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _PREFIX = "BANSHI_"
 
 
+HOURS = r"^[1-7](-[1-7])? ([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"
+"""人工服务的时间：星期（1 是星期一）和起止的钟点，例如 1-5 09:00-17:00。"""
+
+
 class SettingsError(ValueError):
     """某个环境变量不能用；消息是一句中文，带变量名、原值与改法。"""
 
@@ -29,6 +33,24 @@ HttpUrl = Annotated[str, _absolute_url("http", "https")]
 DatabaseUrl = Annotated[str, _absolute_url("sqlite", "postgresql", r"postgresql\+psycopg", "postgres")]
 RedisUrl = Annotated[str, _absolute_url("redis", "rediss")]
 BrokerUrl = Annotated[str, _absolute_url("amqp", "amqps")]
+
+
+def _agents(text: str) -> dict[str, str]:
+    """“名字:令牌,名字:令牌” → 令牌 → 名字；名字、令牌都不许重，令牌至少 16 个字符。"""
+    pairs = [one.strip().partition(":") for one in text.split(",") if one.strip()]
+    found = {token.strip(): name.strip() for name, _, token in pairs}
+    fine = all(name and len(token) >= 16 for token, name in found.items())
+    if not pairs or not fine or len(found) != len(pairs) or len(set(found.values())) != len(pairs):
+        raise ValueError("要写成 名字:令牌")
+    return found
+
+
+def _checked_agents(text: str) -> str:
+    _agents(text)
+    return text
+
+
+AgentTokens = Annotated[str, AfterValidator(_checked_agents)]
 
 
 class Settings(BaseSettings):
@@ -49,6 +71,34 @@ class Settings(BaseSettings):
     actions_url: HttpUrl = "http://127.0.0.1:5055"
     rate_limit: int = Field(default=60, ge=0)
     stale_months: int = Field(default=12, ge=1, le=240)
+    ticket_key: str | None = None
+    agent_tokens: AgentTokens | None = None
+    agent_hours: str = Field(default="1-5 09:00-17:00", pattern=HOURS)
+    agent_phone: str = Field(default="12345", pattern=r"^[0-9-]{3,20}$")
+    retention_text: int = Field(default=180, ge=1)
+    retention_tickets: int = Field(default=1095, ge=1)
+    retention_events: int = Field(default=1095, ge=180)
+    retention_audit: int = Field(default=1095, ge=180)
+
+    @property
+    def agents(self) -> dict[str, str]:
+        """座席：令牌 → 名字；没有设就没有人。"""
+        return _agents(self.agent_tokens) if self.agent_tokens else {}
+
+    @property
+    def retention(self) -> dict[str, int]:
+        """各种记录保存几天。"""
+        return {kind: getattr(self, f"retention_{kind}") for kind in ("text", "tickets", "events", "audit")}
+
+    @property
+    def is_local(self) -> bool:
+        """是不是只在本机使用：没有对外开门。"""
+        return self.host in ("127.0.0.1", "::1", "localhost")
+
+    @property
+    def ticket_key_file(self) -> Path:
+        """本机使用没有设钥匙的，生成的那一把放在这里。"""
+        return self.home / "ticket.key"
 
     @property
     def catalogue_url(self) -> str:
@@ -82,7 +132,18 @@ _REMEDY = {
     "actions_url": "http://127.0.0.1:5055 这样的地址",
     "stale_months": "1 到 240 之间的整数，例如 12",
     "rate_limit": "0 或更大的整数，例如 60；0 表示不限",
+    "ticket_key": "base64 写的 32 字节，用 openssl rand -base64 32 生成",
+    "agent_tokens": "名字:令牌，几个座席用逗号隔开；令牌至少 16 个字符，名字和令牌都不能重",
+    "agent_hours": "星期和钟点，例如 1-5 09:00-17:00",
+    "agent_phone": "一个电话号码，例如 12345",
+    "retention_text": "1 或更大的整数，例如 180",
+    "retention_tickets": "1 或更大的整数，例如 1095",
+    "retention_events": "180 或更大的整数，例如 1095；日志至少要存六个月",
+    "retention_audit": "180 或更大的整数，例如 1095；审计至少要存六个月",
 }
+
+_SECRET = frozenset({"ticket_key", "agent_tokens"})
+"""出错时不显示值的。"""
 
 
 def load_settings() -> Settings:
@@ -96,7 +157,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
     name = str(first["loc"][0])
-    raise SettingsError(f"环境变量 {_PREFIX}{name.upper()} 的值“{_shown(first['input'])}”不能用；请写{_REMEDY[name]}。")
+    told = "" if name in _SECRET else f"“{_shown(first['input'])}”"
+    raise SettingsError(f"环境变量 {_PREFIX}{name.upper()} 的值{told}不能用；请写{_REMEDY[name]}。")
 
 
 def _shown(value: object) -> str:

@@ -1,68 +1,22 @@
-"""好差评：五个等级及各自的理由代码。出处：GB/T 39735-2020《政务服务评价工作指南》、GB/T 39734-2020。"""
+"""好差评的核对：理由要属于它的等级。清单在 knowledge.ratings。"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-LEVELS: Final[dict[int, str]] = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
+from knowledge.ratings import feedback_reasons, levels
 
+LEVELS: Final[dict[int, str]] = {one.level: one.name for one in levels()}
 REASONS: Final[dict[int, dict[str, str]]] = {
-    5: {
-        "510": "一窗受理一次办结",
-        "511": "先受理后补材料",
-        "512": "不用提交证明",
-        "513": "全程网办",
-        "514": "手机办理",
-        "515": "就近办理",
-        "516": "无需材料直接办理",
-        "517": "服务热情",
-    },
-    4: {
-        "406": "一张表单",
-        "407": "在线提交窗口核验",
-        "408": "一张清单告知",
-        "409": "告知承诺减免",
-        "410": "在线预约",
-        "411": "跑大厅一次办完",
-        "412": "自助机",
-        "413": "态度较好",
-    },
-    3: {
-        "307": "一次性告知补正",
-        "308": "提供样本",
-        "309": "承诺时间内办结",
-        "310": "指南准确",
-        "311": "按指南材料即可办理",
-        "312": "快递送达",
-        "313": "跑动次数与承诺一致",
-        "314": "态度一般",
-    },
-    2: {
-        "207": "没有样本",
-        "208": "没有材料清单",
-        "209": "未在承诺时间办结",
-        "210": "同样证明被要求多次提交",
-        "211": "承诺网办但无法在线办",
-        "212": "预约后仍排队",
-        "213": "业务不熟",
-        "214": "生硬",
-    },
-    1: {
-        "108": "指南之外新增审批条件",
-        "109": "指南之外申报材料",
-        "110": "无理由超过法定时间",
-        "111": "样本有错",
-        "112": "承诺在线收取实际无法",
-        "113": "多头跑",
-        "114": "跑动次数与承诺不一致",
-        "115": "态度差效率低",
-    },
+    one.level: {reason.code: reason.name for reason in one.reasons} for one in levels()
 }
+BAD: Final = 2
+"""这一级和以下是差评，要开工单。"""
 
 
 class UnknownReason(ValueError):
-    """理由代码不在该等级的清单里；消息是一句给人看的中文。"""
+    """理由代码不在清单里；消息是一句给人看的中文。"""
 
 
 def check_reasons(level: int, codes: Iterable[str]) -> tuple[str, ...]:
@@ -72,3 +26,12 @@ def check_reasons(level: int, codes: Iterable[str]) -> tuple[str, ...]:
         if code not in REASONS[level]:
             raise UnknownReason(f"理由代码“{code[:10]}”不属于{level}级评价，可用的是：{'、'.join(REASONS[level])}。")
     return kept
+
+
+def check_feedback(useful: bool, reason: str | None) -> str | None:
+    """核对没用的理由；有用的不必说理由。不对时抛 UnknownReason。"""
+    known = feedback_reasons()
+    if reason is not None and (useful or reason not in known):
+        told = "、".join(f"{code}（{name}）" for code, name in known.items())
+        raise UnknownReason(f"理由“{reason[:20]}”不能用：说有用时不写理由，说没用时可用的是：{told}。")
+    return reason

@@ -36,7 +36,7 @@ LIBRARIES = {
         "yaml",
         "openpyxl",
     },
-    "records": {"sqlalchemy", "alembic"},
+    "records": {"sqlalchemy", "alembic", "pydantic", "cryptography", "arro3"},
     "nlu": {"jieba", "spacy", "sklearn", "numpy", "scipy", "yaml"},
     "nlu.components": {"rasa", "jsonschema", "aiohttp", "sqlalchemy"},  # 后三样随 Rasa 而来，版本由它定
     "actions": {"rasa_sdk"},

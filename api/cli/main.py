@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from api.cli import asking, bundling, catalogue, checking, history, importing, running
+from api.cli import asking, bundling, catalogue, checking, history, importing, keeping, running
 from api.cli.ends import CODES, FAILED, INTERRUPTED, errors
 
 app = typer.Typer(
@@ -26,6 +26,9 @@ app.command()(bundling.bundle)
 app.command()(asking.ask)
 app.command()(asking.evaluate)
 app.command()(checking.check)
+app.command()(keeping.forget)
+app.command()(keeping.tidy)
+app.add_typer(keeping.records, name="records")
 app.command()(running.train)
 app.command()(running.serve)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from api.cli.ends import FAILED, PART_MISSING, console, fail
 from api.cli.processes import environment, free_ports, run_all
+from api.seals import open_seal
 from knowledge.phrases import write_examples, write_words
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.engine import open_engine
@@ -38,6 +39,9 @@ def serve() -> None:
     _need_engine()
     if not (settings.home / "model" / f"{MODEL}.tar.gz").exists():
         fail("还没有训练模型；请先运行 make setup 或 banshi train。", PART_MISSING)
+    told = open_seal(settings)[1]
+    if told is not None:
+        console.print(told, markup=False)
     busy = free_ports(settings)
     if busy:
         fail("；".join(busy) + "。请先停掉占着端口的程序，或用 BANSHI_PORT 等设置换一个。", PART_MISSING)

@@ -42,3 +42,30 @@ class NewRating(_Asked):
     level: int = Field(ge=1, le=5, strict=True, description="5 非常满意，4 满意，3 基本满意，2 不满意，1 非常不满意")
     reasons: list[str | int] = Field(default_factory=list, max_length=8, description="该等级的理由代码，例如 513")
     comment: str | None = Field(default=None, description=f"补充说明，最多 {TEXT_LIMIT} 个字；存之前脱敏")
+
+
+class NewFeedback(_Asked):
+    """一轮答复有用没用。"""
+
+    useful: bool = Field(strict=True, description="有用没用")
+    reason: str | None = Field(default=None, description="没用的理由，见 GET /rating-reasons 的 feedback")
+    comment: str | None = Field(default=None, description=f"补充说明，最多 {TEXT_LIMIT} 个字；存之前脱敏")
+
+
+class NewLine(_Asked):
+    """座席说的一句。"""
+
+    text: str = Field(description=f"1 到 {TEXT_LIMIT} 个字；存之前脱敏")
+
+
+class NewEnding(_Asked):
+    """人工服务怎样结束。"""
+
+    ending: Literal["solved", "left", "passed_on"] = Field(description="solved 办妥，left 来客走了，passed_on 转给别处")
+
+
+class NewState(_Asked):
+    """工单换成什么状态。"""
+
+    state: Literal["in_progress", "forwarded", "closed"] = Field(description="正在处理、已转办、已办结")
+    note: str | None = Field(default=None, description=f"给来客看的一句话，最多 {TEXT_LIMIT} 个字；存之前脱敏")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from api.shapes.asked import Channel, Side
 from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.outcomes import OUTCOMES
+from records.models import Conversation, StoredTurn
 
 Score = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -128,6 +130,7 @@ class PastTurn(BaseModel):
     at: str = Field(description="UTC 时间，ISO 8601")
     text: str | None = Field(description="说的话（已脱敏）")
     payload: str | None = Field(description="点的按钮的载荷")
+    author: Literal["visitor", "agent"] = Field(default="visitor", description="agent：座席说的，text 和 payload 都空")
     turn: Turn
 
 
@@ -141,3 +144,16 @@ class History(BaseModel):
     created_at: str
     greeting: Reply
     messages: list[PastTurn] = Field(description="按先后")
+
+
+def as_history(known: Conversation, turns: Sequence[StoredTurn]) -> History:
+    """存着的对话写成契约里的历史。"""
+    about = {name: getattr(known, name) for name in ("id", "channel", "region", "side", "created_at", "greeting")}
+    return History.model_validate(about | {"messages": [past(turn) for turn in turns]})
+
+
+def past(turn: StoredTurn) -> PastTurn:
+    """存着的一轮写成历史里的一轮；来客没有说话的，是座席说的。"""
+    author = "agent" if turn.text is None and turn.payload is None else "visitor"
+    about = {"at": turn.at, "text": turn.text, "payload": turn.payload, "author": author, "turn": turn.answer}
+    return PastTurn.model_validate(about)

@@ -2,6 +2,7 @@
 
 import { call, newKey } from "./door.js";
 import { RegionPicker } from "./regions.js";
+import { Live } from "./live.js";
 import { answer, make, mine } from "./render.js";
 
 const SAVED = "banshi";
@@ -9,6 +10,13 @@ const at = (id) => document.getElementById(id);
 const [log, input, trouble, status] = ["log", "text", "trouble", "status"].map(at);
 const saved = JSON.parse(sessionStorage.getItem(SAVED) ?? "{}");
 let busy = false;
+
+// 座席说的话随到随显示；自己说的已经在页面上了。
+const live = new Live((turn) => {
+  const boxes = turn.replies.map((reply) => answer(reply, choose));
+  log.append(...boxes);
+  boxes[0].scrollIntoView({ block: "nearest" });
+});
 
 const picker = new RegionPicker(["province", "city", "county"].map(at), at("where"));
 
@@ -33,6 +41,7 @@ async function begin() {
   const region = picker.path.length ? { region: picker.code } : {};
   const opened = await call("/conversations", { method: "POST", body: { channel: "web", ...region } });
   save({ id: opened.id, token: opened.token, path: picker.path, region: picker.code, moves: {} });
+  live.close();
   log.replaceChildren(answer(opened.greeting, choose));
   at("rated").textContent = "";
 }
@@ -50,10 +59,11 @@ async function resume() {
     boxes.push(answer(reply, choose));
   };
   show(history.greeting);
-  for (const { text, payload, turn } of history.messages) {
-    boxes.push(mine(text ?? labels.get(payload) ?? saved.moves?.[payload] ?? "（点了按钮）"));
+  for (const { text, payload, author, turn } of history.messages) {
+    if (author !== "agent") boxes.push(mine(text ?? labels.get(payload) ?? saved.moves?.[payload] ?? "（点了按钮）"));
     turn.replies.forEach(show);
   }
+  if (history.messages.at(-1)?.turn.outcome === "handed_off") live.open(saved);
   log.replaceChildren(...boxes);
   log.lastElementChild.scrollIntoView({ block: "nearest" });
 }
@@ -81,6 +91,7 @@ async function exchange(body, shown, key) {
     const boxes = turn.replies.map((reply) => answer(reply, choose));
     log.append(...boxes);
     boxes[0].scrollIntoView({ block: "nearest" });
+    if (turn.outcome === "handed_off") live.open(saved);
     if (body.text !== undefined && input.value.trim() === body.text) empty();
   } catch (fault) {
     said.remove();

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, Self
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from knowledge.model import Day, EntryCode, Labels, Sides, Text
+from knowledge.parts import Day, EntryCode, Labels, Sides, Text
 
 FOLDER: Final = Path(__file__).parent
 MOST_STEPS: Final = 9

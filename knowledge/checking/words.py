@@ -9,6 +9,7 @@ from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.outcomes import OUTCOMES
 from knowledge.words import all_words
 
+_URGENT = ("110", "119", "120", "12356")
 _ASPECT_WORDS = ("title", "ask", "absent")
 
 
@@ -24,3 +25,5 @@ def problems_of_words() -> Iterator[str]:
         )
     if channels()[0].phone != "12345":
         yield "渠道表的第一条应当是 12345。"
+    known = {one.phone for one in channels()}
+    yield from (f"渠道表里缺 {phone}，轻生和危险的话要用它。" for phone in _URGENT if phone not in known)

@@ -51,6 +51,7 @@ def test_what_was_kept_is_read() -> None:
         "pending": {"text": "话", "aspects": [], "categories": []},
         "ties": [{"among": ["甲", "乙"], "chosen": "甲"}],
         "roles": {"registered": "430000", "living": "310000"},
+        "form": {"name": "complaint", "asks": "where"},
     }
     assert set(slots) == set(SLOTS)
     turn = {"banshi": 1, "outcome": "answered", "replies": [{"text": "再说一遍的"}]}
@@ -60,6 +61,7 @@ def test_what_was_kept_is_read() -> None:
     assert (state.region, state.side, state.offered) == ("440100", "法人", ("/help{}",))
     assert (state.ties, state.roles) == (tuple(slots["ties"]), slots["roles"])
     assert (state.pending, state.last_replies) == (slots["pending"], ({"text": "再说一遍的"},))
+    assert state.form == slots["form"]
 
 
 @pytest.mark.parametrize(

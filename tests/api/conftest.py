@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api.duty import Duty
 from api.engine import RasaEngine, open_session
 from api.greeting import Greeter
 from api.health import Health, open_client
@@ -20,8 +21,11 @@ from api.throttle import Throttle
 from api.wiring import Parts, create_app
 from knowledge.settings import Settings
 from knowledge.storage.engine import open_engine
+from records.handovers import Handovers
 from records.migrate import upgrade_records
+from records.sealing import Seal
 from records.store import Records
+from records.tickets import Tickets
 from tests.api.fake_rasa import FakeRasa, handler
 from tests.api.fakes import FakeCatalogue, FakeSearch
 
@@ -44,6 +48,9 @@ def rasa() -> Iterator[FakeRasa]:
         thread.join()
 
 
+ALWAYS = "1-7 00:00-00:00"
+"""什么时候都有人值班。"""
+
 Assemble = Callable[..., AbstractAsyncContextManager[Parts]]
 
 
@@ -52,13 +59,19 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
     """装一套部件；同一个测试里装两次，用的是同一个库文件，就像重启。"""
 
     @asynccontextmanager
-    async def assembled(rate_limit: int = 0, seconds: float = 2.2, rasa_url: str = rasa.url) -> AsyncIterator[Parts]:
+    async def assembled(
+        rate_limit: int = 0,
+        seconds: float = 2.2,
+        rasa_url: str = rasa.url,
+        agents: str | None = None,
+        hours: str = ALWAYS,
+    ) -> AsyncIterator[Parts]:
         database = open_engine(f"sqlite:///{tmp_path}/records.db")
         upgrade_records(database)
         async with open_client() as client, open_session() as session:
             search, catalogue, records = FakeSearch(), FakeCatalogue(), Records(database)
             yield Parts(
-                settings=Settings(home=tmp_path, rate_limit=rate_limit),
+                settings=Settings(home=tmp_path, rate_limit=rate_limit, agent_tokens=agents),
                 engine=RasaEngine(session, rasa_url, seconds),
                 search=search,
                 greeter=Greeter(search, catalogue),
@@ -67,6 +80,9 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
                 throttle=Throttle(rate_limit),
                 health=Health(client, rasa_url, rasa_url, records, catalogue),
                 metrics=Metrics(),
+                tickets=Tickets(database, Seal(b"k" * 32)),
+                handovers=Handovers(database),
+                duty=Duty(hours, agents is not None, "12345"),
             )
         database.dispose()
 

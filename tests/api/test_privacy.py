@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.privacy import mask
+from api.privacy import OFFICE, mask
 
 MASKED = [
     # 身份证
@@ -105,3 +105,9 @@ def test_keeps(said: str) -> None:
 def test_masking_twice_changes_nothing() -> None:
     for said, stored in MASKED:
         assert mask(mask(said)) == stored
+
+
+def test_an_office_phone_may_be_spared() -> None:
+    text = "办事处020-83123456，手机13800138000"
+    assert mask(text, OFFICE) == "办事处020-83123456，手机【手机号】"
+    assert mask(text) == "办事处【电话号码】，手机【手机号】"

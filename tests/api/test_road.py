@@ -28,8 +28,13 @@ def test_the_road_reads_from_top_to_bottom() -> None:
         "hold_conversation",
         "repeat_answer",
         "refuse_unreadable",
+        "pass_to_agent",
+        "look_up_ticket",
         "ask_engine",
         "fall_back",
+        "take_form",
+        "hand_over",
+        "offer_person",
         "record_turn",
     ]
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from tests.stack.service import AGENT_TOKEN
+from tests.stack.visitor import Agent
 
 LOST_CARD = "身份证丢了咋补，要带什么，几天能拿到"
 
@@ -238,3 +242,19 @@ def test_long_text_stops_at_the_limit(page: Page) -> None:
     page.keyboard.insert_text("办" * 320)
     assert len(field.input_value()) == 300
     expect(page.get_by_text("300/300 字")).to_be_visible()
+
+
+def test_what_the_agent_says_appears_by_itself(page: Page, client: httpx.Client) -> None:
+    ask(page, "转人工")
+    agent = Agent(client, AGENT_TOKEN)
+    name = agent.take(str(page.evaluate("() => JSON.parse(sessionStorage.getItem('banshi')).id")))
+    expect(last(page)).to_contain_text("工作人员来了")
+    ask(page, "材料被退回来了")
+    agent.post(f"/handovers/{name}/messages", text="退回的理由是什么")
+    expect(last(page)).to_contain_text("退回的理由是什么")
+    mine = log(page).locator(".mine").all_inner_texts()
+    page.reload()
+    expect(last(page)).to_contain_text("退回的理由是什么")
+    assert log(page).locator(".mine").all_inner_texts() == mine
+    agent.post(f"/handovers/{name}/end", ending="solved")
+    expect(last(page)).to_contain_text("结束了这次服务")

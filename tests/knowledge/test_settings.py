@@ -63,3 +63,45 @@ def test_a_bad_value_stops_with_one_sentence(monkeypatch: pytest.MonkeyPatch, na
     assert str(error.value).startswith(said)
     assert "secret" not in str(error.value)
     assert str(error.value).count("。") == 1
+
+
+BAD_AGENTS = (
+    "secret",
+    "小王:",
+    "小王:short",
+    ":secret-token-0123456789",
+    "小王:secret-token-0123456789,小王:another-token-01234567",
+    "小王:secret-token-0123456789,小李:secret-token-0123456789",
+    " , ",
+)
+BAD_HOURS = ("9-17", "1-8 09:00-17:00", "1-5 24:00-25:00", "工作日 09:00-17:00", "1-5 9:00-17:00")
+
+
+@pytest.mark.parametrize("value", BAD_AGENTS)
+def test_bad_tokens_stop_without_being_shown(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("BANSHI_AGENT_TOKENS", value)
+    with pytest.raises(SettingsError, match="名字:令牌") as error:
+        load_settings()
+    assert "secret" not in str(error.value)
+
+
+def test_agents_are_known_by_their_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().agents == {}
+    monkeypatch.setenv("BANSHI_AGENT_TOKENS", " 小王:token-0123456789ab , 小李:token-ab:0123456789,")
+    assert load_settings().agents == {"token-0123456789ab": "小王", "token-ab:0123456789": "小李"}
+
+
+@pytest.mark.parametrize(
+    "hours", ["9-17", "1-8 09:00-17:00", "1-5 24:00-25:00", "工作日 09:00-17:00", "1-5 9:00-17:00"]
+)
+def test_hours_have_one_way_of_writing(monkeypatch: pytest.MonkeyPatch, hours: str) -> None:
+    monkeypatch.setenv("BANSHI_AGENT_HOURS", hours)
+    with pytest.raises(SettingsError, match="1-5 09:00-17:00"):
+        load_settings()
+
+
+def test_logs_are_kept_for_half_a_year_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().retention == {"text": 180, "tickets": 1095, "events": 1095, "audit": 1095}
+    monkeypatch.setenv("BANSHI_RETENTION_AUDIT", "179")
+    with pytest.raises(SettingsError, match="至少要存六个月"):
+        load_settings()

@@ -12,6 +12,14 @@ from knowledge.words import UnknownWords, all_words, blanks, say
 
 KNOWN_BLANKS = {
     "address",
+    "ahead",
+    "changed",
+    "code",
+    "field",
+    "hours",
+    "lines",
+    "number",
+    "state",
     "aspect",
     "authority",
     "basis",
@@ -44,7 +52,20 @@ KNOWN_BLANKS = {
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
-NOT_OUTCOMES = {"greeting", "bundle", "aspect", "part", "corrected", "understood_as", "two_places", "choice"}
+NOT_OUTCOMES = {
+    "greeting",
+    "bundle",
+    "aspect",
+    "part",
+    "corrected",
+    "understood_as",
+    "two_places",
+    "choice",
+    "handover",
+    "form",
+    "ticket",
+    "safety",
+}
 """用语表里不是结局的几段。"""
 
 _PLACEHOLDER = re.compile(r"TODO|FIXME|TBD|XXX|xxx|lorem|待定|待补充|占位|某某|？？|\?\?", re.IGNORECASE)

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "var" / "model" / "banshi.tar.gz"
 BANSHI = Path(sys.executable).with_name("banshi")
 READY_SECONDS = 120.0
+AGENT_TOKEN = "stack-agent-0123456789"
+"""座席小王的令牌；这套服务什么时候都有人值班。"""
 NAMES = {"rasa": "引擎（Rasa）", "actions": "动作服务", "api": "前门（API 与网页）"}
 
 
@@ -63,6 +65,8 @@ class Service:
             "BANSHI_ACTIONS_URL": f"http://127.0.0.1:{actions}",
             "BANSHI_RASA_URL": f"http://127.0.0.1:{rasa}",
             "BANSHI_RATE_LIMIT": "0",
+            "BANSHI_AGENT_TOKENS": f"小王:{AGENT_TOKEN}",
+            "BANSHI_AGENT_HOURS": "1-7 00:00-00:00",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("BANSHI_")} | own

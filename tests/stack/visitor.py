@@ -91,3 +91,28 @@ class Visitor:
         answer = self.client.post("/api/v1/conversations", json={"channel": "web"} | asked)
         assert answer.status_code == 201, answer.text
         return Conversation(self.client, answer.json())
+
+
+class Agent:
+    """座席小王。"""
+
+    def __init__(self, client: httpx.Client, token: str) -> None:
+        self.client, self.headers = client, {"Authorization": f"Bearer {token}"}
+
+    def get(self, path: str) -> Any:
+        """看；要看得到。"""
+        answer = self.client.get(f"/api/v1/agents{path}", headers=self.headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def post(self, path: str, **body: Any) -> Any:
+        """做；要做得成。"""
+        answer = self.client.post(f"/api/v1/agents{path}", json=body or None, headers=self.headers)
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json()
+
+    def take(self, conversation_id: str) -> str:
+        """从队列里接下这次对话，返回这一次转人工的编号。"""
+        (row,) = [one for one in self.get("/handovers") if one["conversation_id"] == conversation_id]
+        self.post(f"/handovers/{row['id']}/take")
+        return str(row["id"])
