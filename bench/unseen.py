@@ -36,7 +36,7 @@ from knowledge.search.finder import recalled_features
 from knowledge.search.generation import open_generation
 from knowledge.search.index import write_entries
 from knowledge.search.rank import chances
-from knowledge.search.recognise import Recogniser, build
+from knowledge.search.recognise import RARE, Recogniser, build
 
 PARTS: Final = 5
 """五份里问一份。"""
@@ -103,7 +103,7 @@ def ask_search(names: Sequence[Named], questions: Sequence[Question], recogniser
 
 
 COLUMNS: Final[dict[str, Callable[[Sequence[Named], Way], list[Pair]]]] = {
-    "办事的检索": lambda names, way: ask_search(names, way.questions, build(way.known)),
+    "办事的检索": lambda names, way: ask_search(names, way.questions, build(way.known, RARE)),
     **{
         name: lambda names, way, split=split: ask_bm25(names, way.questions, split)  # type: ignore[misc]
         for name, split in SPLITS.items()

@@ -1,16 +1,17 @@
-"""全部测试共用的夹具。"""
+"""全部测试共用的夹具。引擎运行时里没有新的 SQLAlchemy，所以数据库的夹具用到时才导入。"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import Engine
 
-from bench.common import Absent
-from bench.postgres import Server, serving
-from knowledge.storage.engine import open_engine
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from bench.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[1]
 DATABASES = ("sqlite", "postgresql")
@@ -29,6 +30,9 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     """这一轮测试自己起的 PostgreSQL；没有装就跳过并说明。"""
+    from bench.common import Absent
+    from bench.postgres import serving
+
     try:
         with serving() as server:
             yield server
@@ -54,6 +58,8 @@ def database_url(new_database: NewDatabase) -> str:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """一个打开的空库。"""
+    from knowledge.storage.engine import open_engine
+
     opened = open_engine(database_url)
     yield opened
     opened.dispose()
