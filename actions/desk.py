@@ -57,6 +57,13 @@ class Desk:
         found = self.catalogue.items_of_entry(item.entry_code, regions, self.today())
         return found[0] if found else None
 
+    def asked_region(self, item: Item, region: str | None) -> str | None:
+        """来客的地方。点了全国那一条、而当地其实另有一条的，不能说当地没有，当作没问地方。"""
+        if item.region != NATION:
+            return region
+        here = self.in_region(item, region)
+        return region if here is None or here.code == item.code else None
+
     def national(self, item: Item) -> Item | None:
         """同一基本目录的全国事项；item 自己就是全国的，则为 None。"""
         return None if item.region == NATION else self.in_region(item, NATION)

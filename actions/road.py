@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, placing, talking
+from actions import asking, choosing, complaining, placing, returning, talking
 from actions.desk import Desk
 from actions.state import State, read_state
 from actions.turn import Reply, Turn
@@ -41,11 +41,21 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
     state = read_state(tracker)
-    turn = ANSWERS[act](desk, state)
+    turn = with_facts(state, returning.first(desk, state) or ANSWERS[act](desk, state))
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": _understood(state, turn)}, slots
+
+
+def with_facts(state: State, turn: Turn) -> Turn:
+    """记住听到的与情形有关的事实；还没认定是哪件事的，连“丢了”这样只说这一件的也先记着。"""
+    if "facts" in turn.remember:
+        return turn
+    waiting = turn.outcome in ("clarify_item", "clarify_region")
+    kept = (state.facts if waiting else state.facts.lasting()).as_json()
+    same = kept == state.kept_facts.as_json()
+    return turn if same else replace(turn, remember={**turn.remember, "facts": kept})
 
 
 def _told(state: State, turn: Turn) -> tuple[Reply, ...]:

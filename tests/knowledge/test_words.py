@@ -21,13 +21,16 @@ KNOWN_BLANKS = {
     "words",
     "count",
     "depth",
+    "how",
     "label",
+    "labels",
     "name",
     "names",
     "note",
     "originals",
     "other",
     "phone",
+    "place",
     "question",
     "region",
     "result",
@@ -35,6 +38,8 @@ KNOWN_BLANKS = {
     "standard",
     "takes",
     "term",
+    "text",
+    "told",
     "unit",
     "url",
     "value",
@@ -43,7 +48,7 @@ KNOWN_BLANKS = {
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
-NOT_OUTCOMES = {"greeting", "aspect", "part", "corrected", "understood_as", "two_places", "choice"}
+NOT_OUTCOMES = {"greeting", "aspect", "part", "corrected", "understood_as", "two_places", "choice", "case", "checklist"}
 """用语表里不是结局的几段。"""
 
 _PLACEHOLDER = re.compile(r"TODO|FIXME|TBD|XXX|xxx|lorem|待定|待补充|占位|某某|？？|\?\?", re.IGNORECASE)
