@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions import ties
 from actions.desk import Desk
+from actions.guiding import Guided, guide, with_going_on
 from actions.rendering.answer import answer
 from actions.rendering.choices import Labels, Option, full_names, label
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
-from actions.withholding import is_withheld, withheld
+from actions.withholding import withheld
 from knowledge.model import Item
 from knowledge.search import Found, Hit
 from knowledge.taxonomy.acts import make_payload
@@ -27,22 +29,20 @@ def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hi
     held = withheld(desk, state, item, hits)
     if held is not None:
         return held
-    place = _asked_region(desk, state, item)
-    national = desk.national(item)
-    if national is not None and is_withheld(desk, national):
-        national = None
-    replies = answer(item, aspects, asked_region=place, national=national, stale_before=desk.stale_before())
-    remember: dict[str, Any] = {"item": item.code, "aspects": list(aspects), "region": state.region}
-    remember |= {"offered": [], "pending": None, "ties": ties.settled(state, item.entry_code)}
-    return Turn("answered", tuple(replies), _named(item), hits, remember)
+    told = guide(desk, state, item, aspects) or _plainly(desk, state, item, aspects)
+    remember: dict[str, Any] = {"item": told.item.code, "aspects": list(aspects), "region": state.region}
+    remember |= {"pending": None, "ties": ties.settled(state, item.entry_code), **told.remember}
+    after = replace(state, item=told.item.code, cases=tuple(remember.get("cases", state.cases)))
+    replies = with_going_on(desk, after, told) if told.outcome == "answered" else told.replies
+    return Turn(told.outcome, replies, _named(told.item), hits, remember)
 
 
-def _asked_region(desk: Desk, state: State, item: Item) -> str | None:
-    """来客的地方。点了全国那一条、而当地其实另有一条的，不能说当地没有，当作没问地方。"""
-    if item.region != NATION:
-        return state.region
-    here = desk.in_region(item, state.region)
-    return state.region if here is None or here.code == item.code else None
+def _plainly(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Guided:
+    """与情形不相干的，照目录答。"""
+    place, national = desk.asked_region(item, state.region), desk.national(item)
+    age = state.facts.age
+    replies = answer(item, aspects, asked_region=place, national=national, stale_before=desk.stale_before(), age=age)
+    return Guided("answered", tuple(replies), item, {"offered": []})
 
 
 def answer_here(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from knowledge.freshness import months_before
+from knowledge.laws import has_lost_its_ground
 from knowledge.model import Item
 from knowledge.search import Found
 from knowledge.taxonomy.regions import NATION, chain
@@ -65,6 +66,18 @@ class Desk:
         found = self.catalogue.items_of_entry(item.entry_code, regions, self.today())
         return found[0] if found else None
 
+    def asked_region(self, item: Item, region: str | None) -> str | None:
+        """来客的地方。点了全国那一条、而当地其实另有一条的，不能说当地没有，当作没问地方。"""
+        if item.region != NATION:
+            return region
+        here = self.in_region(item, region)
+        return region if here is None or here.code == item.code else None
+
     def national(self, item: Item) -> Item | None:
-        """同一基本目录的全国事项；item 自己就是全国的，则为 None。"""
-        return None if item.region == NATION else self.in_region(item, NATION)
+        """同一基本目录里可以作答的全国事项；item 自己就是全国的，则为 None。"""
+        found = None if item.region == NATION else self.in_region(item, NATION)
+        return None if found is None or self.is_withheld(found) else found
+
+    def is_withheld(self, item: Item) -> bool:
+        """不拿来作答，也不拿来补别的事项：暂停的，写明的依据全部废止了的。"""
+        return item.status == "暂停" or has_lost_its_ground(item, self.today())

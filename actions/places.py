@@ -49,7 +49,7 @@ def with_roles(state: State, code: str | None, turn: Turn) -> Turn:
 def with_other_place(state: State, turn: Turn) -> Turn:
     """这句话说了两处不同的地方，而答的是其中一处：说明，并给出另一处。"""
     role = _role_used(state.heard_roles, turn.remember.get("region"))
-    if turn.outcome not in ("answered", "clarify_region", "clarify_item") or role is None:
+    if turn.outcome not in ("answered", "clarify_region", "clarify_item", "clarify_scenario") or role is None:
         return turn
     region, other = state.heard_roles[role], spoken_name(state.heard_roles[_OTHER[role]])
     choice = Choice(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, filling, placing, safety, talking
+from actions import asking, choosing, complaining, filling, placing, returning, safety, talking
 from actions.bundling import event_first
 from actions.desk import Desk
 from actions.state import State, read_state
@@ -45,12 +45,27 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
     state = read_state(tracker)
-    turn = safety.heed(state, filling.carry_on(desk, state, ANSWERS[act]))
+    turn = with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answering(act))))
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
     understanding = {**_understood(state, turn), "categories": _categories(desk, state)}
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": understanding}, slots
+
+
+def _answering(act: str) -> Answering:
+    """先看是不是接着刚才的情形说，不是再照对话行为答。"""
+    return lambda desk, state: returning.first(desk, state) or ANSWERS[act](desk, state)
+
+
+def with_facts(state: State, turn: Turn) -> Turn:
+    """记住听到的与情形有关的事实；还没认定是哪件事的，连“丢了”这样只说这一件的也先记着。"""
+    if "facts" in turn.remember:
+        return turn
+    waiting = turn.outcome in ("clarify_item", "clarify_region")
+    kept = (state.facts if waiting else state.facts.lasting()).as_json()
+    same = kept == state.kept_facts.as_json()
+    return turn if same else replace(turn, remember={**turn.remember, "facts": kept})
 
 
 def _told(state: State, turn: Turn) -> tuple[Reply, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from knowledge.cases.facts import Facts, from_json
+from knowledge.cases.facts import heard as heard_facts
 from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.outcomes import TALK
 from knowledge.taxonomy.regions import UnknownRegion, region
 
-SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "ties", "roles", "form")
+SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "ties", "roles", "form", "cases", "facts")
 """引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
 
 _UNCERTAIN: Final = 0.05
@@ -27,6 +29,9 @@ class State:
     ties：问过“是哪一件”的各组和选定的（见 actions.ties），最近的在后；
     corrections：改了的错字（写的，改成的）；
     form：填着的登记表（见 actions.forms）；
+    cases：问过情形的各条（见 actions.cases）；
+    kept_facts、heard_facts：以前和这句话里说的与情形有关的事实；rest：这句话去掉这些说法剩下的；
+    replying：这一轮是在答正问着的情形，先前给过的不再给；
     last_replies：上一轮查到的答复，从对话的事件里读，不另存一份。
     """
 
@@ -52,6 +57,21 @@ class State:
     corrections: tuple[tuple[str, str], ...] = ()
     form: Mapping[str, Any] | None = None
     last_replies: tuple[Mapping[str, Any], ...] = ()
+    cases: tuple[Mapping[str, Any], ...] = ()
+    kept_facts: Facts = field(default_factory=Facts)
+    heard_facts: Facts = field(default_factory=Facts)
+    rest: str = ""
+    replying: bool = False
+
+    @property
+    def facts(self) -> Facts:
+        """与情形有关的事实：以前说的和这句话说的。"""
+        return self.kept_facts.updated(self.heard_facts)
+
+    @property
+    def other_person(self) -> bool:
+        """这句话换了一个人：“那我爱人呢”。"""
+        return self.kept_facts.is_of_another(self.heard_facts)
 
     @property
     def category_scores(self) -> dict[str, float]:
@@ -68,9 +88,11 @@ def read_state(tracker: Mapping[str, Any]) -> State:
     metadata = message.get("metadata") or {}
     values = {} if meant else {e["entity"]: str(e["value"]) for e in message.get("entities") or ()}
     heard = meant.get("region")
+    said = message.get("text") or ""
+    told, rest = heard_facts(said) if meant else (Facts(), "")
     return State(
         act=(message.get("intent") or {}).get("name") or "out_of_scope",
-        said=message.get("text") or "",
+        said=said,
         values=values,
         scope=meant.get("scope", "in"),
         categories=tuple(meant.get("categories") or ()),
@@ -91,6 +113,10 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         corrections=tuple((wrong, right) for wrong, right in meant.get("corrections") or ()),
         form=slots.get("form"),
         last_replies=_last_replies(tracker.get("events") or ()),
+        cases=tuple(slots.get("cases") or ()),
+        kept_facts=from_json(slots.get("facts")),
+        heard_facts=told,
+        rest=rest,
     )
 
 

@@ -16,6 +16,16 @@ from knowledge.search import Found
 from knowledge.taxonomy.acts import make_payload
 from knowledge.words import say
 
+_FORGOTTEN: Final[dict[str, object]] = {
+    "item": None,
+    "aspects": [],
+    "offered": [],
+    "pending": None,
+    "ties": [],
+    "form": None,
+    "cases": [],
+    "facts": {},
+}
 _NAMED: Final = 0.7
 """分类器说不在范围、检索却按名称找到的，概率到了这里才信检索。"""
 
@@ -52,9 +62,7 @@ def deny(desk: Desk, state: State) -> Turn:
 
 def restart(desk: Desk, state: State) -> Turn:
     """重新开始：忘掉谈着的事项，记得的地方不忘。"""
-    return _talk(
-        "restart", remember={"item": None, "aspects": [], "offered": [], "pending": None, "ties": [], "form": None}
-    )
+    return _talk("restart", remember=dict(_FORGOTTEN))
 
 
 def repeat(desk: Desk, state: State) -> Turn:

@@ -21,11 +21,6 @@ def withheld(desk: Desk, state: State, item: Item, hits: tuple[Hit, ...] = ()) -
     return _paused(state, item, hits) if item.status == "暂停" else None
 
 
-def is_withheld(desk: Desk, item: Item) -> bool:
-    """不拿来作答，也不拿来补别的事项。"""
-    return item.status == "暂停" or has_lost_its_ground(item, desk.today())
-
-
 def _without_ground(desk: Desk, state: State, item: Item, hits: tuple[Hit, ...]) -> Turn:
     law = ended_grounds(item, desk.today())[0]
     text = say(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from actions.rendering.absent import absent
+from actions.rendering.cases import View
+from actions.rendering.checklist import checklist, checklist_lines
 from actions.rendering.sections import section, used_fields
 from actions.turn import Choice, Reply, source_json
+from knowledge.cases.ages import Span
 from knowledge.model import Item, Source
 from knowledge.taxonomy.acts import make_payload
 from knowledge.taxonomy.regions import NATION, spoken_name
@@ -17,30 +22,66 @@ from knowledge.words import say
 NEXT_ASPECTS: Final = ("materials", "time_limit", "fee", "conditions", "process", "place", "online", "basis")
 """答完之后按这个次序提议接着问什么，只提目录里有的。"""
 
+_OF_OVERVIEW: Final = ("conditions", "time_limit", "fee")
+"""总的说说里有的；当地没有写明的，全国的另起一条。"""
 _REPLACES: Final = re.compile(r"补领|补发|补办|补证|挂失|补缴")
 _SHOWN_NEXT: Final = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """写的时候要知道的：在哪天以前核对的算旧，知道的周岁，全国那一条说了由各地规定的字段。"""
+
+    stale_before: date
+    age: Span | None = None
+    left_to_regions: tuple[str, ...] = ()
+
+
 def answer(
-    item: Item, aspects: Sequence[str], *, asked_region: str | None, national: Item | None, stale_before: date
+    item: Item,
+    aspects: Sequence[str],
+    *,
+    asked_region: str | None,
+    national: Item | None,
+    stale_before: date,
+    view: View | None = None,
+    national_view: View | None = None,
+    age: Span | None = None,
 ) -> list[Reply]:
     """答复一个事项的几个方面。
 
     asked_region：来客要办事的区划，可以没有；national：同一基本目录的全国事项，只用来补当地没有写明的方面，
-    另起一条答复，各带各的来源，绝不混写。stale_before：在这天以前核对的，注明可能有变。
+    另起一条答复，各带各的来源，绝不混写。view、national_view：按情形看的样子；age：知道的周岁，用来比条件里写明的岁数。
+    stale_before：在这天以前核对的，注明可能有变。
     """
+    own = view or View(item)
+    whole = national_view or (View(national) if national else None)
     wanted = relevant(item, aspects)
-    silent = [aspect for aspect in wanted if not section(item, aspect)]
-    filled = [aspect for aspect in silent if national is not None and section(national, aspect)]
-    shown = [aspect for aspect in wanted if aspect not in filled]
+    shown, filled = _shared(own, whole, wanted)
+    page = Page(stale_before, age, tuple(national.left_to_regions) if national else ())
     replies = []
-    if shown or national is None:
-        replies.append(_one(item, shown, _remarks(item, asked_region, national), stale_before))
-    if filled and national is not None:
+    if shown or whole is None:
+        replies.append(_one(own, shown, _remarks(item, asked_region, national), page))
+    if filled and whole is not None:
         remark = say("answered.local_silent", region=spoken_name(item.region))
-        replies.append(_one(national, filled, [remark], stale_before))
-    replies[-1] = _with_choices(replies[-1], item, national, wanted)
+        replies.append(_one(whole, filled, [remark], page))
+    replies[-1] = _with_choices(replies[-1], own.item, national, wanted)
     return replies
+
+
+def _shared(own: View, whole: View | None, wanted: Sequence[str]) -> tuple[list[str], list[str]]:
+    """(当地答的方面, 当地没有写明、由全国的答的方面)。当地没写步骤而全国写了的，当地只答去哪办。"""
+    if whole is None:
+        return list(wanted), []
+    filled = [one for one in wanted if not own.lines(one) and whole.lines(one)]
+    shown = [one for one in wanted if one not in filled]
+    if "process" in shown and not own.item.steps and whole.item.steps:
+        filled.append("process")
+        place = ["place"] if own.lines("place") and "place" not in shown else []
+        shown = [one for aspect in shown for one in (place if aspect == "process" else [aspect])]
+    if "overview" in wanted:
+        filled += [one for one in _OF_OVERVIEW if one not in wanted and not own.lines(one) and whole.lines(one)]
+    return shown, filled
 
 
 def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
@@ -52,11 +93,13 @@ def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
     return wanted or ["overview"]
 
 
-def _one(item: Item, aspects: Sequence[str], remarks: list[str], stale_before: date) -> Reply:
-    parts = [_part(item, aspect) for aspect in aspects]
+def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> Reply:
+    item = view.item
+    parts = [_part(view, aspect, page) for aspect in aspects]
     source = _source(item, aspects)
+    remarks = [*remarks, *view.remarks]
     oldest = min(one.checked_on for one in _sources(item, aspects))
-    if oldest < stale_before:
+    if oldest < page.stale_before:
         remarks = [*remarks, say("answered.stale", checked_on=oldest.isoformat())]
     body = "\n".join([_head(item), *remarks, *(text for part in parts for text in _part_text(part))])
     data: dict[str, Any] = {
@@ -65,6 +108,7 @@ def _one(item: Item, aspects: Sequence[str], remarks: list[str], stale_before: d
         "remarks": remarks,
         "source_lines": 1,
         "sources": [source_json(one, item.region) for one in _sources(item, aspects)],
+        **view.data,
     }
     return Reply("item", f"{body}\n{source_line(source)}", data, source=source_json(source, item.region))
 
@@ -75,19 +119,17 @@ def _head(item: Item) -> str:
     return say("answered.head", name=item.name, where=where)
 
 
-def _part(item: Item, aspect: str) -> dict[str, Any]:
-    lines = section(item, aspect)
-    absent = "" if lines else say("answered.absent", aspect=say(f"aspect.{aspect}.absent"), phone=_whom_to_ask(item))
-    title = say(f"aspect.{aspect}.title")
-    return {"aspect": aspect, "title": title, "present": bool(lines), "lines": lines or [absent]}
+def _part(view: View, aspect: str, page: Page) -> dict[str, Any]:
+    lines = view.lines(aspect)
+    part = {"aspect": aspect, "title": say(f"aspect.{aspect}.title"), "present": bool(lines)}
+    if aspect == "conditions" and lines:
+        checks = checklist(lines, page.age)
+        return {**part, "lines": checklist_lines(checks), "checklist": checks}
+    return {**part, "lines": lines or [absent(view.item, aspect, page.left_to_regions)]}
 
 
 def _part_text(part: dict[str, Any]) -> list[str]:
     return [f"◆ {part['title']}", *part["lines"]] if part["present"] else part["lines"]
-
-
-def _whom_to_ask(item: Item) -> str:
-    return say("answered.ask_phone", phone=item.phone) if item.phone else say("answered.ask_12345")
 
 
 def _remarks(item: Item, asked_region: str | None, national: Item | None) -> list[str]:

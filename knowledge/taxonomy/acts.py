@@ -33,7 +33,7 @@ TYPED_ACTS: Final[tuple[str, ...]] = (
 """一句话可能的对话行为，也是引擎的意图。"""
 
 PAYLOAD_KEYS: Final[dict[str, frozenset[str]]] = {
-    "choose": frozenset({"item", "entry", "aspect", "region"}),
+    "choose": frozenset({"item", "entry", "aspect", "region", "question", "option"}),
     "follow": frozenset({"item", "aspect"}),
     "change_region": frozenset({"region"}),
     "ask_person": frozenset({"step"}),

@@ -123,7 +123,8 @@ def test_the_server_is_healthy(server: str) -> None:
 def test_the_server_answers(server: str) -> None:
     body = ask(server, "ask", typed("ask", "身份证丢了咋补", aspects=["materials"]))
     turn = body["responses"][0]["custom"]
-    assert (turn["outcome"], turn["understanding"]["item"]["name"]) == ("answered", "居民身份证补领")
+    assert turn["outcome"] in ("answered", "clarify_scenario")
+    assert turn["understanding"]["item"]["name"] == "居民身份证补领"
     slots = {event["name"]: event["value"] for event in body["events"]}
     assert slots["item"] == turn["understanding"]["item"]["code"]
     again = ask(server, "change_region", typed("change_region", "在广州办", slots, region="440100"))

@@ -52,6 +52,8 @@ def test_what_was_kept_is_read() -> None:
         "ties": [{"among": ["甲", "乙"], "chosen": "甲"}],
         "roles": {"registered": "430000", "living": "310000"},
         "form": {"name": "complaint", "asks": "where"},
+        "cases": [{"item": "甲", "answers": {"who": "self"}, "asking": None, "aspects": ["materials"]}],
+        "facts": {"by": ["self"]},
     }
     assert set(slots) == set(SLOTS)
     turn = {"banshi": 1, "outcome": "answered", "replies": [{"text": "再说一遍的"}]}
@@ -59,6 +61,7 @@ def test_what_was_kept_is_read() -> None:
     state = read_state(typed("follow", "多久", slots) | told(turn, thanks))
     assert (state.item, state.kept_aspects) == ("甲", ("materials", "time_limit"))
     assert (state.region, state.side, state.offered) == ("440100", "法人", ("/help{}",))
+    assert (state.cases, state.kept_facts.as_json()) == (tuple(slots["cases"]), slots["facts"])
     assert (state.ties, state.roles) == (tuple(slots["ties"]), slots["roles"])
     assert (state.pending, state.last_replies) == (slots["pending"], ({"text": "再说一遍的"},))
     assert state.form == slots["form"]

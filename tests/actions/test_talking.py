@@ -39,7 +39,8 @@ def test_no_forgets_what_was_offered() -> None:
 
 def test_a_new_start_forgets_the_item_but_not_the_place() -> None:
     remember = talking.restart(make_desk(), make_state("restart", item=ID.code, region="440100")).remember
-    assert remember == {"item": None, "aspects": [], "offered": [], "pending": None, "ties": [], "form": None}
+    kept = {"aspects": [], "offered": [], "ties": [], "cases": [], "facts": {}, "form": None}
+    assert remember == {"item": None, "pending": None, **kept}
 
 
 def test_said_again_is_said_the_same() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.stack.visitor import Conversation, Visitor, check_problem, check_turn, text_of
+from tests.stack.visitor import ABOUT_AN_ITEM, Conversation, Visitor, check_problem, check_turn, text_of
 
 NOBODY = "0" * 32
 
@@ -76,7 +76,7 @@ def test_odd_text_ends_in_a_named_outcome(talk: Conversation, text: str) -> None
     assert turn["outcome"] != "engine_unavailable"
     [message] = talk.history()
     assert message["turn"] == turn
-    assert talk.say("身份证丢了怎么补")["outcome"] == "answered"
+    assert talk.say("身份证丢了怎么补")["outcome"] in ABOUT_AN_ITEM
 
 
 READ_THROUGH = ("control characters inside", "direction marks", "line breaks", "full width", "typed slash alone")
@@ -85,7 +85,8 @@ READ_THROUGH = ("control characters inside", "direction marks", "line breaks", "
 @pytest.mark.parametrize("kind", READ_THROUGH)
 def test_disguised_text_is_still_understood(talk: Conversation, kind: str) -> None:
     turn = talk.say(ODD_TEXTS[kind])
-    assert (turn["outcome"], turn["understanding"]["item"]["name"]) == ("answered", "居民身份证补领")
+    assert turn["outcome"] in ABOUT_AN_ITEM
+    assert turn["understanding"]["item"]["name"] == "居民身份证补领"
 
 
 KEPT = ("rare character outside the basic plane", "rare character", "only rare characters", "HTML", "SQL")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.stack.service import NAMES, Service, wait_until
-from tests.stack.visitor import Conversation, Turn, choices_of, text_of
+from tests.stack.visitor import ABOUT_AN_ITEM, Conversation, Turn, choices_of, text_of
 
 LOST_CARD = "身份证丢了咋补，要带什么，几天能拿到"
 PATIENCE = 3.0
@@ -62,7 +62,8 @@ def test_killed_engine_is_shown_answered_around_and_restarted(stack: Service, ta
     _named(stack, "rasa", before)
     _wait_back(stack)
     done = talk.click(choices_of(again)[0])
-    assert (done["outcome"], done["understanding"]["item"]) == ("answered", first["understanding"]["item"])
+    assert done["outcome"] in ABOUT_AN_ITEM
+    assert done["understanding"]["item"] == first["understanding"]["item"]
     assert [message["turn"] for message in talk.history()] == [first, turn, again, done]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.stack.service import Service
-from tests.stack.visitor import Conversation, text_of
+from tests.stack.visitor import ABOUT_AN_ITEM, Conversation, text_of
 
 OWN: dict[str, Any] = {
     "code": "BS00000000000000001BSP099000901",
@@ -65,4 +65,4 @@ def test_import_that_cannot_be_read_changes_nothing(stack: Service, talk: Conver
     done = stack.command("import", str(broken), "--replace")
     assert done.returncode not in (0, 3)
     assert "Traceback" not in done.stderr
-    assert talk.say("身份证丢了怎么补")["outcome"] == "answered"
+    assert talk.say("身份证丢了怎么补")["outcome"] in ABOUT_AN_ITEM

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.stack.service import Service
-from tests.stack.visitor import Conversation, text_of
+from tests.stack.visitor import ABOUT_AN_ITEM, Conversation, text_of
 
 NUMBERS = {
     # 号码 → 存下来的样子；都是造出来的，校验位是对的
@@ -27,7 +27,7 @@ def files_with(home: Path, needle: str) -> list[str]:
 @pytest.mark.parametrize(("number", "tag"), NUMBERS.items(), ids=NUMBERS.values())
 def test_number_is_masked_before_anything_is_kept(talk: Conversation, stack: Service, number: str, tag: str) -> None:
     turn = talk.say(f"我的号码是{number}，身份证丢了怎么补")
-    assert turn["outcome"] == "answered"
+    assert turn["outcome"] in ABOUT_AN_ITEM
     assert number not in text_of(turn)
     assert talk.history()[0]["text"] == f"我的号码是{tag}，身份证丢了怎么补"
     assert files_with(stack.home, number) == []

@@ -14,10 +14,10 @@ LOST_CARD = "身份证丢了咋补，要带什么，几天能拿到"
 
 
 def test_lost_identity_card_is_answered_from_the_catalogue(talk: Conversation, client: httpx.Client) -> None:
-    turn = talk.say(LOST_CARD)
+    turn = talk.ask(LOST_CARD)
     assert turn["outcome"] == "answered"
     assert turn["understanding"]["item"]["name"] == "居民身份证补领"
-    assert {"materials", "time_limit"} <= set(turn["understanding"]["aspects"])
+    assert {"materials", "time_limit"} <= set(shown_aspects(turn))
     row = client.get(f"/api/v1/items/{turn['understanding']['item']['code']}").json()
     said = text_of(turn)
     assert [one["name"] for one in row["materials"] if one["name"] not in said] == []
@@ -58,7 +58,7 @@ ANSWERED = (
 
 @pytest.mark.parametrize(("text", "name", "aspect"), ANSWERED)
 def test_plain_questions_find_their_item(talk: Conversation, text: str, name: str, aspect: str) -> None:
-    turn = talk.say(text)
+    turn = talk.ask(text)
     assert (turn["outcome"], turn["understanding"]["item"]["name"]) == ("answered", name)
     assert aspect in shown_aspects(turn)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from knowledge.taxonomy.acts import parse_payload
 from knowledge.taxonomy.outcomes import OUTCOMES
 
 Turn = dict[str, Any]
@@ -45,6 +46,10 @@ def choices_of(turn: Turn) -> list[dict[str, str]]:
     return [choice for reply in turn["replies"] for choice in reply["choices"]]
 
 
+ABOUT_AN_ITEM = ("answered", "clarify_scenario")
+"""认定了事项的结局：答完了，或者先答都一样的、再问情形。"""
+
+
 def shown_aspects(turn: Turn) -> list[str]:
     """答了哪些方面，按答复的次序。"""
     return [part["aspect"] for reply in turn["replies"] for part in reply["data"].get("sections", [])]
@@ -67,6 +72,15 @@ class Conversation:
     def say(self, text: str) -> Turn:
         """说一句，要有答复。"""
         return check_turn(self.post({"text": text}))
+
+    def ask(self, text: str) -> Turn:
+        """说一句，问到情形的都点“都列出来”，直到答完。"""
+        turn = self.say(text)
+        if turn["outcome"] != "clarify_scenario":
+            return turn
+        return self.click(
+            next(one for one in choices_of(turn) if parse_payload(one["payload"]).values.get("option") == "all")
+        )
 
     def click(self, choice: dict[str, str]) -> Turn:
         """点一个按钮，要有答复。"""
