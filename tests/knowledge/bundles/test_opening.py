@@ -133,7 +133,7 @@ def test_every_bundle_opens_on_the_starter_catalogue(starter: Shelf, bundle: Bun
 @pytest.mark.parametrize(
     ("bundle_id", "label", "steps"),
     [
-        ("birth", "出生医学证明", {"BSP010000020", "BSP085000135", "BSP005000115"}),
+        ("birth", "出生医学证明", {"BSP010000020", "BSP085000135"}),
         ("house_used", "居民身份证", {"BSP075000263", "BSP075000268"}),
         ("unemployed", "终止或者解除劳动关系的证明", {"BSP030000160", "BSP085000127"}),
         ("hongkong", "居民身份证", {"BSP105000042", "BSP105000044"}),

@@ -15,6 +15,7 @@ from knowledge.checking import problems_of_catalogue
 from knowledge.importing import load
 from knowledge.storage.engine import open_engine, writing
 from knowledge.storage.migrate import upgrade_catalogue
+from knowledge.storage.packing import pack
 
 CODE = "0" * 19 + "440101007000"
 ROW: dict[str, Any] = {
@@ -72,7 +73,7 @@ def test_a_source_for_an_unknown_field_is_said(engine: Engine, tmp_path: Path) -
 def test_an_item_out_of_form_is_said(engine: Engine, tmp_path: Path, doc: dict[str, Any]) -> None:
     bring(engine, tmp_path, ROW)
     with writing(engine) as connection:
-        connection.execute(text("UPDATE items SET doc = :doc"), {"doc": json.dumps(doc)})
+        connection.execute(text("UPDATE items SET doc = :doc"), {"doc": pack(json.dumps(doc))})
     (found,) = problems(engine, tmp_path)
     assert found.startswith(f"事项 {CODE} 不合本项目格式：")
 
