@@ -14,6 +14,8 @@ _DIGITS: Final = {char: value for value, char in enumerate("零一二三四五�
 _NUMBER: Final = r"(\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _BABY: Final = re.compile(r"刚出生|新生儿|\d{1,2}个?月大|[一二两三四五六七八九十]{1,2}个?月大|没满月|满月")
 _PUPIL: Final = re.compile(r"(?:上|读|念|是)?小学生|(?:上|读|念)小学|(?:上|读|念)幼儿园|幼儿园")
+_GROWN: Final = re.compile(r"(?<!未)成年(?:人|了)?|成人(?!之)|大人")
+_MINOR: Final = re.compile(r"未成年(?:人)?|还没成年|没成年")
 _SAID: Final = re.compile(rf"(?:今年|现在|才|刚|快|不到|还没到|未满|不满|过了|已经)*\s*{_NUMBER}\s*(多|几|来)?\s*周?岁")
 _MY_OWN: Final = re.compile(r"我(?:今年|现在|已经|快|刚|才|都)*\s*$")
 _UNDER: Final = re.compile(rf"(?:未满|不满|不到|小于){_NUMBER}周?岁?")
@@ -34,7 +36,7 @@ def said_age(text: str, of_self: bool) -> tuple[Span, tuple[int, int]] | None:
     for match in _SAID.finditer(text):
         if of_self or not _MY_OWN.search(text[: match.start()]):
             return _span(match), match.span()
-    for pattern, span in ((_BABY, (0, 0)), (_PUPIL, (3, 13))):
+    for pattern, span in ((_BABY, (0, 0)), (_PUPIL, (3, 13)), (_MINOR, (0, 17)), (_GROWN, (18, OLDEST))):
         if found := pattern.search(text):
             return span, found.span()
     return None

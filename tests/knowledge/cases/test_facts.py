@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.cases.ages import said_age
 from knowledge.cases.facts import Facts, from_json, heard, labelled
 
 HEARD: list[tuple[str, dict[str, Any]]] = [
@@ -110,3 +111,13 @@ def test_an_unknown_slot_is_nothing(kept: dict[str, Any] | None) -> None:
 def test_the_slot_is_read_as_written() -> None:
     told = facts("给孩子办，六岁，外地户口")
     assert from_json(told.as_json()) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "span"),
+    [("成年人", (18, 150)), ("给大人办", (18, 150)), ("未成年", (0, 17)), ("他还没成年", (0, 17))],
+)
+def test_grown_up_or_not_is_an_age(said: str, span: tuple[int, int]) -> None:
+    told = said_age(said, of_self=True)
+    assert told is not None
+    assert told[0] == span

@@ -62,3 +62,10 @@ def test_core_operations_are_known() -> None:
     known = operations("补领换领首次注销变更转移迁移查询补缴退费延续停保预约")
     assert known >= CORE
     assert all(len(group) > 1 for group in CLASHING)
+
+
+def test_ending_and_resuming_exclude_each_other() -> None:
+    asked = operations("养老金怎么停")
+    assert agreement(asked, operations("养老保险待遇暂停、终止申报")) == 1
+    assert agreement(asked, operations("恢复养老保险待遇申请")) == -1
+    assert agreement(operations("养老金停了怎么办"), operations("恢复养老保险待遇申请")) == 1
