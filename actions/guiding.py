@@ -42,9 +42,31 @@ def guide(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Guide
     state = _without_led(state, held)
     asked = merged([one for one in held.record["aspects"] if held.record["asking"]], relevant(held.item, aspects))
     record = {**held.record, "aspects": asked}
+    if held.question is not None and _asks_more(held.item, aspects) and not state.replying and not held.led:
+        return _all_and_asking(desk, state, held, record, aspects)
     if held.question is not None:
         return _asking(desk, state, held, record, aspects)
     return _listing(desk, state, held, record, aspects)
+
+
+def _asks_more(item: Item, aspects: Sequence[str]) -> bool:
+    """一句里还问了与情形不相干的（几天能拿到）：不让他等，一次答全。"""
+    return any(not about(item, [aspect]) for aspect in relevant(item, aspects))
+
+
+def _all_and_asking(desk: Desk, state: State, held: Settled, record: Record, aspects: Sequence[str]) -> Guided:
+    """问的几面一次答全，各种情形的都列、注明什么情形才要；后面附上可以收窄的一句。"""
+    assert held.question is not None
+    question = _question(held.item, held.question)
+    *before, final = _written(desk, state, list_view(held.item, held.case, everything=True), list(aspects))
+    lines = final.text.splitlines()
+    place = len(lines) - int(final.data["source_lines"])
+    text = "\n".join([*lines[:place], *question.text.splitlines(), *lines[place:]])
+    final = replace(final, text=text, choices=question.choices)
+    offered = [choice.payload for choice in question.choices]
+    record = {**record, "asking": held.question.id}
+    remember = {"offered": offered, "cases": with_record(state, record), "facts": _facts(state, held)}
+    return Guided("answered", (*before, final), held.item, remember)
 
 
 def _asking(desk: Desk, state: State, held: Settled, record: Record, aspects: Sequence[str]) -> Guided:
@@ -147,7 +169,7 @@ def with_going_on(desk: Desk, state: State, told: Guided) -> tuple[Reply, ...]:
     """还有没问完的一条搁着：答了别的之后，给一个接着问的按钮。"""
     waiting = waiting_record(state)
     item = desk.valid_item(waiting["item"]) if waiting else None
-    if waiting is None or item is None:
+    if waiting is None or item is None or told.remember["offered"]:
         return told.replies
     payload = make_payload("choose", item=item.code, question=waiting["asking"])
     *others, last = told.replies

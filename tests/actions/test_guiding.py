@@ -308,3 +308,23 @@ def test_the_second_of_a_list_is_told_again() -> None:
     assert (turn["outcome"], "第2项：身份证" in text_of(turn)) == ("small_talk", True)
     assert turn["replies"][0]["source"]["name"]
     assert talk.say("第九个", act="choose")["outcome"] == "clarify_item"
+
+
+def test_who_asks_more_is_not_kept_waiting() -> None:
+    """一句里还问了几天能拿到：一次答全，各种情形的都列，后面附一句，点了照样收窄。"""
+    talk = Talk(DESK)
+    turn = talk.say("身份证丢了要带什么", aspects=["materials", "time_limit"])
+    assert turn["outcome"] == "answered"
+    (reply,) = turn["replies"]
+    assert [one.split("（")[0] for one in lines_of(turn, "materials")] == [
+        "1. 照片",
+        "2. 居民户口簿",
+        "3. 居住证",
+        "4. 监护证明",
+    ]
+    assert lines_of(turn, "time_limit")
+    assert "给谁补？" in reply["text"]
+    assert reply["text"].splitlines()[-1].startswith("来源：")
+    assert labels_of(turn) == ["满16周岁的本人", "未满16周岁的孩子", say("clarify_scenario.all")]
+    assert talk.click("未满16周岁的孩子")["outcome"] == "clarify_scenario"
+    assert lines_of(talk.click("户籍地"), "materials") == ["1. 照片", "2. 居民户口簿", "3. 监护证明（原件1份）"]
