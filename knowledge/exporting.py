@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final, Literal, TextIO
 
@@ -49,13 +50,13 @@ def export_workbook(engine: Engine, path: Path) -> None:
         ExportFailed: 有一格太长，或行数太多，XLSX 装不下。
     """
     book = Workbook(write_only=True)
-    try:
-        _fill(_Sheet(book.create_sheet(_ITEMS)), _Sheet(book.create_sheet(_MATERIALS)), _docs(engine))
-    except BaseException:
-        # 只写的工作表各有一个开着的临时文件。
-        for sheet in book.worksheets:
-            sheet.close()
-        raise
+    sheets = [book.create_sheet(title) for title in (_ITEMS, _MATERIALS)]
+    with ExitStack() as undo:
+        for sheet in sheets:
+            undo.callback(sheet.close)  # 只写的工作表各有一个开着的临时文件；写成了，由保存来关
+        items_sheet, materials_sheet = map(_Sheet, sheets)
+        _fill(items_sheet, materials_sheet, _docs(engine))
+        undo.pop_all()
     book.save(path)
 
 
