@@ -18,8 +18,7 @@ from knowledge.bundles import told
 from knowledge.catalogue import Catalogue
 from knowledge.search import open_search
 from knowledge.settings import Settings, SettingsError, load_settings
-from knowledge.storage.engine import open_engine
-from knowledge.storage.migrate import upgrade_catalogue
+from knowledge.storage.migrate import open_catalogue
 
 NAME: Final = "action_{act}"
 
@@ -60,8 +59,7 @@ def build_executor(desk: Desk) -> ActionExecutor:
 
 def open_desk(settings: Settings) -> Desk:
     """按设置打开目录和检索。"""
-    engine = open_engine(settings.catalogue_url)
-    upgrade_catalogue(engine)
+    engine = open_catalogue(settings.catalogue_url)
     search = open_search(engine, settings.index_root)
     search.find("预热")
     told("预热")

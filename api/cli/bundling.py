@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from api.cli.catalogue import Json, checked_region, opened_engine
+from api.cli.catalogue import Json, checked_region
 from api.cli.ends import WRONG_USE, console, fail, show_json
 from api.shapes.bundles import BundleRow, BundleStep, OpenedBundle, SharedMaterial
 from knowledge.bundles import Bundles, bundles
 from knowledge.catalogue import Catalogue
 from knowledge.settings import load_settings
+from knowledge.storage.migrate import open_catalogue
 from knowledge.taxonomy.regions import spoken_name
 
 
@@ -25,7 +26,7 @@ def bundle(
     if key is None:
         _list(as_json)
         return
-    engine = opened_engine(load_settings())
+    engine = open_catalogue(load_settings().catalogue_url)
     opened = Bundles(Catalogue(engine)).open(key, checked_region(region), date.today())
     if opened is None:
         fail(f"没有编号为“{key}”的一件事，或者目录里还没有它的事项；banshi bundle 列出全部编号。", WRONG_USE)

@@ -18,9 +18,8 @@ from knowledge.exporting import export as write_out
 from knowledge.exporting import export_workbook
 from knowledge.importing import renew_index
 from knowledge.search import Found, open_search
-from knowledge.settings import Settings, load_settings
-from knowledge.storage.engine import open_engine
-from knowledge.storage.migrate import upgrade_catalogue
+from knowledge.settings import load_settings
+from knowledge.storage.migrate import open_catalogue
 from knowledge.taxonomy.regions import UnknownRegion, region
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，给机器看。")]
@@ -47,7 +46,7 @@ def export(
     format: Annotated[Format, typer.Option(metavar="格式", help="jsonl、csv、xlsx 或 jsonld。")] = Format.jsonl,
 ) -> None:
     """导出目录。JSONL 与导入的逐行相等；CSV、XLSX 改过之后可以用 --mapping banshi-table 再导入。"""
-    engine = opened_engine(load_settings())
+    engine = open_catalogue(load_settings().catalogue_url)
     if format is Format.xlsx:
         _export_workbook(engine, path)
         return
@@ -80,7 +79,7 @@ def search(
 ) -> None:
     """只检索目录，不经过对话。"""
     settings = load_settings()
-    engine = opened_engine(settings)
+    engine = open_catalogue(settings.catalogue_url)
     finder = open_search(engine, settings.index_root)
     found = finder.find(text, region=checked_region(region), side=side.value if side else None, limit=limit)
     if as_json:
@@ -92,7 +91,7 @@ def search(
 def reindex(as_json: Json = False) -> None:
     """按现有目录重建检索索引。"""
     settings = load_settings()
-    name = renew_index(opened_engine(settings), settings.index_root)
+    name = renew_index(open_catalogue(settings.catalogue_url), settings.index_root)
     if as_json:
         show_json({"generation": name})
     else:
@@ -101,7 +100,7 @@ def reindex(as_json: Json = False) -> None:
 
 def generation() -> None:
     """印出现在的索引世代；没有导入过则是空行。"""
-    sys.stdout.write(Catalogue(opened_engine(load_settings())).generation() + "\n")
+    sys.stdout.write(Catalogue(open_catalogue(load_settings().catalogue_url)).generation() + "\n")
 
 
 def checked_region(code: str | None) -> str | None:
@@ -110,13 +109,6 @@ def checked_region(code: str | None) -> str | None:
         return region(code).code if code else None
     except UnknownRegion as error:
         fail(str(error), WRONG_USE)
-
-
-def opened_engine(settings: Settings) -> Engine:
-    """打开目录的库，旧的升到新的。"""
-    engine = open_engine(settings.catalogue_url)
-    upgrade_catalogue(engine)
-    return engine
 
 
 def _show_found(found: Found) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from sqlalchemy import Engine
 
 from api.cli.catalogue import Json
 from api.cli.ends import FAILED, console, show_json
@@ -29,8 +28,7 @@ from knowledge.checking import (
 )
 from knowledge.needs import BadNeed, needs
 from knowledge.settings import Settings, load_settings
-from knowledge.storage.engine import open_engine
-from knowledge.storage.migrate import upgrade_catalogue
+from knowledge.storage.migrate import open_catalogue
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 NOTES_SHOWN: Final = 10
@@ -71,12 +69,12 @@ def check(
 
 
 def _checked_facts(settings: Settings, months: int) -> dict[str, Part]:
-    engine, today = _engine(settings), date.today()
+    engine, today = open_catalogue(settings.catalogue_url), date.today()
     return {"事实": Part(list(problems_of_facts(engine, today)), list(notes_of_facts(engine, today, months)))}
 
 
 def _show_stale(settings: Settings, months: int, as_json: bool) -> None:
-    found = list(stale_items(_engine(settings), date.today(), months))
+    found = list(stale_items(open_catalogue(settings.catalogue_url), date.today(), months))
     if as_json:
         rows = [{"code": item.code, "name": item.name, "region": item.region, "checked_on": day} for item, day in found]
         show_json({"months": months, "items": rows})
@@ -85,14 +83,8 @@ def _show_stale(settings: Settings, months: int, as_json: bool) -> None:
     _list(f"{day}  {item.code}  {item.name}" for item, day in found)
 
 
-def _engine(settings: Settings) -> Engine:
-    engine = open_engine(settings.catalogue_url)
-    upgrade_catalogue(engine)
-    return engine
-
-
 def _checked(settings: Settings) -> dict[str, Part]:
-    engine = _engine(settings)
+    engine = open_catalogue(settings.catalogue_url)
     return {
         "目录": Part(list(problems_of_catalogue(engine, settings.index_root))),
         "用语": Part(list(problems_of_words())),

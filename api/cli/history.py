@@ -11,8 +11,7 @@ from api.cli.ends import WRONG_USE, console, fail, show_json
 from knowledge.history import Delivered, Event, FieldChange, History, history_of
 from knowledge.importing.report import shortened
 from knowledge.settings import load_settings
-from knowledge.storage.engine import open_engine
-from knowledge.storage.migrate import upgrade_catalogue
+from knowledge.storage.migrate import open_catalogue
 
 KINDS: Final = {"added": "新增", "changed": "改动", "ended": "终止", "revived": "恢复"}
 
@@ -22,8 +21,7 @@ def history(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给机器看。")] = False,
 ) -> None:
     """一个事项的历史：何时、哪一次导入、谁运行的、改了什么。"""
-    engine = open_engine(load_settings().catalogue_url)
-    upgrade_catalogue(engine)
+    engine = open_catalogue(load_settings().catalogue_url)
     found = history_of(engine, code)
     engine.dispose()
     if found is None:

@@ -12,8 +12,7 @@ from api.cli.processes import environment, free_ports, run_all
 from api.seals import open_seal
 from knowledge.phrases import write_examples, write_words
 from knowledge.settings import Settings, load_settings
-from knowledge.storage.engine import open_engine
-from knowledge.storage.migrate import upgrade_catalogue
+from knowledge.storage.migrate import open_catalogue
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 ENGINE_PYTHON: Final = ROOT / ".venv-bot" / "bin" / "python"
@@ -24,8 +23,7 @@ def train() -> None:
     """训练模型：目录里的词、目录和诉求的问法写到 HOME/training，再由引擎运行时训练，模型放在 HOME/model。"""
     settings = load_settings()
     _need_engine()
-    engine = open_engine(settings.catalogue_url)
-    upgrade_catalogue(engine)
+    engine = open_catalogue(settings.catalogue_url)
     home = settings.home.absolute()
     words = write_words(engine, home / "training" / "words.txt")
     lines = write_examples(engine, home / "training" / "examples.jsonl")

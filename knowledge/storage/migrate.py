@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
-from knowledge.storage.engine import connected, writing
+from knowledge.storage.engine import connected, open_engine, writing
 
 _CATALOGUE = Path(__file__).with_name("migrations")
 _CATALOGUE_VERSIONS = "alembic_version_catalogue"
@@ -62,3 +62,14 @@ def _is_latest(engine: Engine, config: Config, version_table: str) -> bool:
     with connected(engine) as connection:
         context = MigrationContext.configure(connection, opts={"version_table": version_table})
         return set(context.get_current_heads()) == latest
+
+
+def open_catalogue(url: str) -> Engine:
+    """打开目录的库，旧的升到新的。
+
+    Raises:
+        StorageUnavailable: 打不开，或等不到写锁。
+    """
+    engine = open_engine(url)
+    upgrade_catalogue(engine)
+    return engine
