@@ -45,7 +45,16 @@ def told(said: str) -> Told | None:
 
 
 def _spans(bundle: Bundle, text: str) -> list[tuple[int, int]]:
-    return [match.span() for pattern in patterns(bundle.id) for match in pattern.finditer(text) if match[0]]
+    found = (match for pattern in patterns(bundle.id) for match in pattern.finditer(text) if match[0])
+    return [_tightest(match) for match in found]
+
+
+def _tightest(match: re.Match[str]) -> tuple[int, int]:
+    """对上的这一段里，从最后一个说得通的地方起：“孩子补身份证，孩子六岁”里说法只是后一个“孩子六岁”，前面的话不算说法。"""
+    start, end = match.span()
+    while (later := match.re.search(match.string, start + 1, end)) is not None and later[0]:
+        start = later.start()
+    return start, end
 
 
 def _covered(spans: list[tuple[int, int]]) -> set[int]:
