@@ -36,17 +36,20 @@ def told(said: str) -> Told | None:
     text = normalise(said)
     if not text or len(text) > LONGEST:
         return None
-    found = [(bundle, spans) for bundle in bundles() if (spans := _spans(bundle, text))]
-    kept = [(bundle, spans) for bundle, spans in found if not _specific(bundle, text, spans)]
+    found = [(bundle, matches) for bundle in bundles() if (matches := _matches(bundle, text))]
+    kept = [
+        (bundle, [match.span() for match in matches])
+        for bundle, matches in found
+        if not _specific(bundle, text, [_tightest(match) for match in matches])
+    ]
     if not kept:
         return None
     bundle, spans = max(kept, key=lambda one: len(_covered(one[1])))
     return Told(bundle, "、".join(text[start:end] for start, end in spans))
 
 
-def _spans(bundle: Bundle, text: str) -> list[tuple[int, int]]:
-    found = (match for pattern in patterns(bundle.id) for match in pattern.finditer(text) if match[0])
-    return [_tightest(match) for match in found]
+def _matches(bundle: Bundle, text: str) -> list[re.Match[str]]:
+    return [match for pattern in patterns(bundle.id) for match in pattern.finditer(text) if match[0]]
 
 
 def _tightest(match: re.Match[str]) -> tuple[int, int]:
