@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from knowledge.connectors import Connectors
 from knowledge.freshness import months_before
 from knowledge.laws import has_lost_its_ground
 from knowledge.model import Item
@@ -41,11 +42,12 @@ class Knows(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """检索、目录和今天的日期；超过 `stale_months` 个月没有核对的，作答时注明。"""
+    """检索、目录、接着的外面的系统和今天的日期；超过 `stale_months` 个月没有核对的，作答时注明。"""
 
     search: Searches
     catalogue: Knows
     stale_months: int = 12
+    connectors: Connectors = field(default_factory=Connectors)
 
     def today(self) -> date:
         """今天；有效期和核对日期都按它算。"""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, filling, placing, returning, safety, talking
+from actions import asking, choosing, complaining, connecting, filling, placing, pointing, returning, safety, talking
 from actions.bundling import event_first
 from actions.desk import Desk
 from actions.state import State, read_state
@@ -45,7 +45,8 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
     state = read_state(tracker)
-    turn = with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answering(act))))
+    answered = pointing.pointed(desk, state, filling.carry_on(desk, state, _answering(act)))
+    turn = with_facts(state, safety.heed(state, answered))
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
@@ -54,8 +55,12 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
 
 
 def _answering(act: str) -> Answering:
-    """先看是不是接着刚才的情形说，不是再照对话行为答。"""
-    return lambda desk, state: returning.first(desk, state) or ANSWERS[act](desk, state)
+    """先看是不是在办自己的事，再看是不是接着刚才的情形说，都不是照对话行为答。"""
+
+    def usual(desk: Desk, state: State) -> Turn:
+        return returning.first(desk, state) or ANSWERS[act](desk, state)
+
+    return lambda desk, state: connecting.carry_on(desk, state, _ask, usual)
 
 
 def with_facts(state: State, turn: Turn) -> Turn:

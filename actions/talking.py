@@ -61,8 +61,13 @@ def deny(desk: Desk, state: State) -> Turn:
 
 
 def restart(desk: Desk, state: State) -> Turn:
-    """重新开始：忘掉谈着的事项，记得的地方不忘。"""
-    return _talk("restart", remember=dict(_FORGOTTEN))
+    """重新开始：忘掉谈着的事项，填着的表不填了；记得的地方不忘。"""
+    turn = _talk("restart", remember=dict(_FORGOTTEN))
+    open_form = state.form if state.form and state.form.get("id") else None
+    if open_form is None:
+        return turn
+    told = {"name": open_form["name"], "id": open_form["id"], "asks": None, "took": None, "end": "dropped"}
+    return replace(turn, replies=(replace(turn.replies[0], data={"form": told}),))
 
 
 def repeat(desk: Desk, state: State) -> Turn:
