@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.catalogue import Json, checked_region
-from api.cli.ends import WRONG_USE, console, fail, show_json
+from api.cli.ends import WRONG_USE, Json, checked_region, console, fail, show_json
 from api.shapes.bundles import BundleRow, BundleStep, OpenedBundle, SharedMaterial
 from knowledge.bundles import Bundles, bundles
 from knowledge.catalogue import Catalogue

@@ -13,8 +13,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli.catalogue import Json
-from api.cli.ends import FAILED, console, show_json
+from api.cli.ends import FAILED, Json, console, show_json
 from knowledge.checking import (
     notes_of_facts,
     notes_of_lexicon,
