@@ -14,6 +14,7 @@ from api.cli.catalogue import Json
 from api.cli.ends import REJECTED_ROWS, WRONG_USE, console, errors, fail, show_json
 from api.cli.profile_page import page
 from api.cli.profile_text import for_machines, show_profile
+from knowledge import clock
 from knowledge.importing import ImportReport, load
 from knowledge.importing.mapping import mapping_schema
 from knowledge.importing.profile import dry_run
@@ -47,7 +48,7 @@ def import_(
         fail("没有写要导入的文件；例如 banshi import 我的目录.jsonl。", WRONG_USE)
     day = checked_on.date() if checked_on else None
     if suggest:
-        sys.stdout.write(draft_mapping(paths, day or date.today()))
+        sys.stdout.write(draft_mapping(paths, day or clock.today()))
     elif dry:
         _try_out(paths, mapping, source, day, report, as_json)
     elif report is not None:
@@ -111,7 +112,7 @@ def _progress() -> Progress:
 def _write_rejects(settings: Settings, report: ImportReport) -> Path | None:
     if not report.rejected:
         return None
-    path = settings.home / "reports" / f"rejects-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
+    path = settings.home / "reports" / f"rejects-{clock.now():%Y%m%d-%H%M%S}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     report.rejects.write(path)
     return path
