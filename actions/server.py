@@ -64,7 +64,7 @@ def open_desk(settings: Settings) -> Desk:
     search = open_search(engine, settings.index_root)
     search.find("预热")
     told("预热")
-    return Desk(search, Catalogue(engine), settings.stale_months, load_connectors(settings.connectors))
+    return Desk(search, Catalogue(engine), settings.stale_months, connectors=load_connectors(settings.connectors))
 
 
 def main() -> None:

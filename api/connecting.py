@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from datetime import datetime
 from typing import Any, Final
 
 from api import fallback
 from api.connectors.port import Told
 from api.connectors.results import lost, written
 from api.connectors.secret import HIDDEN, SECRET, taken_out
-from api.duty import BEIJING
 from api.engine import EngineFailure, Question
 from api.parts import Parts, in_thread
 from api.shapes.turns import Answer
 from api.trip import Trip
+from knowledge import clock
 from knowledge.taxonomy.acts import make_payload
 
 LOG: Final = logging.getLogger("banshi.api")
@@ -29,6 +28,8 @@ async def hide_numbers(parts: Parts, trip: Trip) -> None:
     """接着系统的，话里的编号先取出来、遮住，之后的步骤看不到。"""
     if trip.raw is None or trip.text is None or not parts.board.about:
         return
+    own = trip.conversation_id  # 等过前一条的，正问着的已经变了，再看一眼
+    trip.found = await in_thread(lambda: parts.records.conversation(own)) or trip.found
     trip.text, trip.given = taken_out(trip.raw, trip.text, trip.conversation.asks)
 
 
@@ -90,7 +91,7 @@ async def _call(parts: Parts, trip: Trip, form: dict[str, Any], call: dict[str, 
         trip.answer = lost(trip.answer, operation)
         return
     asked |= {name: kept[name] for name in wanted}
-    now = f"{datetime.now(BEIJING):%Y-%m-%d %H:%M}"
+    now = f"{clock.now():%Y-%m-%d %H:%M}"
     told = await parts.board.ask(trip.conversation_id, about.id, operation, asked, _key(form, operation, asked))
     if operation == "slots":
         await _tell_engine(parts, trip, form, told, now)

@@ -78,8 +78,9 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
         agents: str | None = None,
         hours: str = ALWAYS,
         connectors: str | None = None,
+        url: str | None = None,
     ) -> AsyncIterator[Parts]:
-        database = open_engine(f"sqlite:///{tmp_path}/records.db")
+        database = open_engine(url or f"sqlite:///{tmp_path}/records.db")
         upgrade_records(database)
         about = Connectors() if connectors is None else read_connectors(connectors)
         async with open_client() as client, open_session() as session, open_outside() as outdoors:

@@ -58,6 +58,10 @@ KNOWN_BLANKS = {
     "value",
     "visits",
     "where",
+    "topic",
+    "year",
+    "month",
+    "day",
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
@@ -77,6 +81,8 @@ NOT_OUTCOMES = {
     "safety",
     "case",
     "checklist",
+    "day",
+    "pause",
 }
 """用语表里不是结局的几段。"""
 
