@@ -47,6 +47,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "-1",
         "LOG_LEVEL": "WARNING",
         "SANIC_WORKERS": "1",
+        "SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": "1",
         "MALLOC_ARENA_MAX": "2",
     }
 
