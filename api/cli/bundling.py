@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.catalogue import Json, checked_region
-from api.cli.ends import WRONG_USE, console, fail, show_json
+from api.cli.ends import WRONG_USE, Json, checked_region, console, fail, show_json
 from api.shapes.bundles import BundleRow, BundleStep, OpenedBundle, SharedMaterial
 from knowledge import clock
 from knowledge.bundles import Bundles, bundles

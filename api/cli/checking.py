@@ -12,8 +12,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli.catalogue import Json
-from api.cli.ends import FAILED, console, show_json
+from api.cli.ends import FAILED, Json, console, show_json
 from knowledge import clock
 from knowledge.checking import (
     notes_of_facts,
