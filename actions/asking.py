@@ -8,6 +8,7 @@ from typing import Final
 
 from actions import offering
 from actions.answering import answer_found, answer_here, answer_item
+from actions.beginning import begun
 from actions.bundling import which_step, whole_event
 from actions.desk import Desk
 from actions.followups import Mention, mention, telling
@@ -28,7 +29,9 @@ _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*
 
 
 def ask(desk: Desk, state: State) -> Turn:
-    """新的问题：说的是生活里的一件事的，铺开；不然检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    """新的问题：要查自己的办件、要预约的，开一张表；说的是生活里的一件事的，铺开；不然检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    if (own := begun(desk, state)) is not None:
+        return own
     if (event := whole_event(desk, state)) is not None:
         return event
     item = desk.valid_item(state.item)
