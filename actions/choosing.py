@@ -10,6 +10,7 @@ from typing import Final
 from actions.answering import answer_item
 from actions.asking import ask_which, gone
 from actions.desk import Desk
+from actions.measuring import fact_picked, is_fact
 from actions.picking import picked
 from actions.placing import change_region
 from actions.repeating import listed
@@ -26,6 +27,8 @@ _NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六�
 
 def choose(desk: Desk, state: State) -> Turn:
     """选定一个事项或一个地方；听不出选的是哪个，就再问。"""
+    if is_fact(state.values):
+        return fact_picked(desk, state)
     if "question" in state.values or "option" in state.values:
         return picked(desk, state)
     if "item" in state.values:

@@ -12,7 +12,18 @@ from knowledge.words import UnknownWords, all_words, blanks, say
 
 KNOWN_BLANKS = {
     "address",
+    "after",
     "ahead",
+    "before",
+    "gives",
+    "high",
+    "law",
+    "low",
+    "month",
+    "of",
+    "source",
+    "title",
+    "year",
     "changed",
     "code",
     "field",
@@ -72,6 +83,7 @@ NOT_OUTCOMES = {
     "safety",
     "case",
     "checklist",
+    "eligibility",
 }
 """用语表里不是结局的几段。"""
 
