@@ -33,7 +33,7 @@ def fact_picked(desk: Desk, state: State) -> Turn:
     """点了一个段、一样：记下，再比一遍。"""
     item = desk.valid_item(state.values.get("item"))
     if item is None:
-        return gone(state)
+        return gone(desk, state.values.get("item"))
     name = state.values["question"].removeprefix(FACT)
     value = read_option(name, state.values.get("option", "")) if name in fact_names(item) else None
     return _again(desk, state, item, {name: (value,)} if value is not None else {})

@@ -65,6 +65,9 @@ KNOWN_BLANKS = {
     "value",
     "visits",
     "where",
+    "when",
+    "topic",
+    "day",
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
@@ -84,6 +87,8 @@ NOT_OUTCOMES = {
     "case",
     "checklist",
     "eligibility",
+    "day",
+    "pause",
 }
 """用语表里不是结局的几段。"""
 
