@@ -11,6 +11,7 @@ from actions.asking import gone
 from actions.cases import Record, live_record, record_of, waiting_record, without_asking
 from actions.desk import Desk
 from actions.followups import telling
+from actions.measuring import told_more
 from actions.picking import aspects_of, give_all, reply, resume
 from actions.repeating import past, simply
 from actions.settling import GUIDED
@@ -50,6 +51,8 @@ def first(desk: Desk, state: State) -> Turn | None:
     item = desk.valid_item(record["item"]) if record else None
     if record and item and (turn := _answered(desk, state, item, record, text)):
         return turn
+    if (told := told_more(desk, state, text)) is not None:
+        return told
     if _GO_ON.search(text):
         return go_on(desk, state)
     if _SIMPLER.search(text) and not state.aspects and not telling(_SIMPLER.sub("", text)):

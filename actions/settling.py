@@ -20,7 +20,7 @@ GUIDED: Final[dict[str, frozenset[Part]]] = {
     "overview": frozenset(("materials", "fees", "notes", "others")),
     "process": frozenset(("materials", "fees", "notes", "others")),
     "materials": frozenset(("materials", "others")),
-    "conditions": frozenset(("notes", "others")),
+    "conditions": frozenset(("notes", "others", "rules")),
     "fee": frozenset(("fees",)),
 }
 """要看情形的方面 → 情形不同，这一面的哪些会不同。"""
