@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, filling, placing, returning, safety, talking
+from actions import asking, choosing, complaining, filling, opening, placing, returning, safety, talking
 from actions.bundling import event_first
 from actions.desk import Desk
+from actions.listing import carried, listed
+from actions.pointing import pointed
 from actions.state import State, read_state
 from actions.turn import Reply, Turn
 from knowledge.taxonomy.categories import category
@@ -17,6 +19,8 @@ from knowledge.words import say
 Answering = Callable[[Desk, State], Turn]
 
 _ask: Final = placing.in_heard_region(asking.ask)
+
+_compound: Final = placing.in_heard_region(opening.compound)
 
 ANSWERS: Final[dict[str, Answering]] = {
     "ask": _ask,
@@ -46,6 +50,7 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
     state = read_state(tracker)
     turn = with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answering(act))))
+    turn = carried(listed(state.last_replies, state.item), turn)
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
@@ -54,8 +59,18 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
 
 
 def _answering(act: str) -> Answering:
-    """先看是不是接着刚才的情形说，不是再照对话行为答。"""
-    return lambda desk, state: returning.first(desk, state) or ANSWERS[act](desk, state)
+    """先看指的是不是列过的哪一样、说的是不是几样诉求；再看是不是接着刚才的情形说；都不是，照对话行为答。"""
+
+    def answer(desk: Desk, state: State) -> Turn:
+        if (turn := pointed(desk, state)) is not None:
+            return turn
+        if opening.looks_several(state):
+            turn = _compound(desk, replace(state, act="ask", scope="in"))
+            if turn.outcome:
+                return turn
+        return returning.first(desk, state) or ANSWERS[act](desk, state)
+
+    return answer
 
 
 def with_facts(state: State, turn: Turn) -> Turn:

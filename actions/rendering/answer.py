@@ -98,7 +98,7 @@ def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> 
     parts = [_part(view, aspect, page) for aspect in aspects]
     source = _source(item, aspects)
     remarks = [*remarks, *view.remarks]
-    oldest = min(one.checked_on for one in _sources(item, aspects))
+    oldest = min(one.checked_on for one in sources_of(item, aspects))
     if oldest < page.stale_before:
         remarks = [*remarks, say("answered.stale", checked_on=oldest.isoformat())]
     body = "\n".join([_head(item), *remarks, *(text for part in parts for text in _part_text(part))])
@@ -107,7 +107,7 @@ def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> 
         "sections": parts,
         "remarks": remarks,
         "source_lines": 1,
-        "sources": [source_json(one, item.region) for one in _sources(item, aspects)],
+        "sources": [source_json(one, item.region) for one in sources_of(item, aspects)],
         **view.data,
     }
     return Reply("item", f"{body}\n{source_line(source)}", data, source=source_json(source, item.region))
@@ -142,7 +142,7 @@ def _remarks(item: Item, asked_region: str | None, national: Item | None) -> lis
     return []
 
 
-def _sources(item: Item, aspects: Sequence[str]) -> list[Source]:
+def sources_of(item: Item, aspects: Sequence[str]) -> list[Source]:
     """这些方面用到的来源：专门支持所用字段的在前，没有就用事项的主来源。"""
     fields = {field for aspect in aspects for field in used_fields(item, aspect)}
     special = [one for one in item.sources if fields & set(one.fields)]
@@ -153,7 +153,7 @@ def _sources(item: Item, aspects: Sequence[str]) -> list[Source]:
 
 
 def _source(item: Item, aspects: Sequence[str]) -> Source:
-    sources = _sources(item, aspects)
+    sources = sources_of(item, aspects)
     main = (item.source.name, item.source.url)
     return next((one for one in sources[: max(1, len(sources) - 1)] if (one.name, one.url) == main), sources[0])
 

@@ -72,6 +72,8 @@ NOT_OUTCOMES = {
     "safety",
     "case",
     "checklist",
+    "several",
+    "comparison",
 }
 """用语表里不是结局的几段。"""
 
