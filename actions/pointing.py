@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from actions.answering import answer_found, answer_item
+from actions.asking import gone
 from actions.cases import live_record
 from actions.compounding import IN_SHORT, told
 from actions.desk import Desk
@@ -82,6 +83,8 @@ def _answer(desk: Desk, state: State, one: Listed) -> Turn:
     item = desk.valid_item(one["code"])
     before = one["aspects"] if _just_listed(state) else state.kept_aspects
     aspects = list(state.aspects or before or IN_SHORT)
+    if item is None and one["code"]:
+        return gone(desk, one["code"])
     if item is None:
         found = desk.search.find(one["said"], region=state.region, side=state.side)
         return answer_found(desk, state, found, aspects)

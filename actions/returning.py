@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from actions.answering import answer_item
+from actions.asking import gone
 from actions.cases import Record, live_record, record_of, waiting_record, without_asking
 from actions.desk import Desk
 from actions.followups import telling
 from actions.picking import aspects_of, give_all, reply, resume
-from actions.repeating import simply
+from actions.repeating import past, simply
 from actions.settling import GUIDED
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
@@ -48,9 +49,10 @@ def first(desk: Desk, state: State) -> Turn | None:
     if record and item and (turn := _answered(desk, state, item, record, text)):
         return turn
     if _GO_ON.search(text):
-        return _go_on(desk, state)
+        return go_on(desk, state)
     if _SIMPLER.search(text) and not state.aspects and not telling(_SIMPLER.sub("", text)):
-        return simply(state)
+        ended = past(desk, state)
+        return gone(desk, ended) if ended else simply(state)
     return _amended(desk, state)
 
 
@@ -97,7 +99,12 @@ def _stopped(state: State, item: Item, question: Scenario) -> Turn:
     return Turn("small_talk", (Reply("talk", say("case.stopped"), {}, choices),), remember=remember)
 
 
-def _go_on(desk: Desk, state: State) -> Turn:
+def goes_back(state: State) -> bool:
+    """说“继续刚才的”“刚才那个呢”：明说要接着前面的。"""
+    return not state.values and _GO_ON.search(normalise(state.said)) is not None
+
+
+def go_on(desk: Desk, state: State) -> Turn:
     """回头：搁下没问完的接着问；没有的，前面谈过的那一件再答一遍。"""
     waiting = waiting_record(state)
     earlier = next((dict(one) for one in reversed(state.cases) if one["item"] != state.item), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, filling, opening, placing, returning, safety, talking
+from actions import asking, choosing, complaining, filling, opening, pausing, placing, returning, safety, talking
 from actions.bundling import event_first
 from actions.desk import Desk
 from actions.listing import carried, listed
@@ -48,9 +48,7 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
-    state = read_state(tracker)
-    turn = with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answering(act))))
-    turn = carried(listed(state.last_replies, state.item), turn)
+    state, turn = pausing.mind(desk, tracker, replace(read_state(tracker), act=act), _turn)
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
@@ -58,19 +56,21 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": understanding}, slots
 
 
-def _answering(act: str) -> Answering:
+def _turn(desk: Desk, state: State) -> Turn:
+    """答这一句，不管停没停过；列过几样的，答其中一样时接着带上。"""
+    turn = with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answer)))
+    return carried(listed(state.last_replies, state.item), turn)
+
+
+def _answer(desk: Desk, state: State) -> Turn:
     """先看指的是不是列过的哪一样、说的是不是几样诉求；再看是不是接着刚才的情形说；都不是，照对话行为答。"""
-
-    def answer(desk: Desk, state: State) -> Turn:
-        if (turn := pointed(desk, state)) is not None:
+    if (turn := pointed(desk, state)) is not None:
+        return turn
+    if opening.looks_several(state):
+        turn = _compound(desk, replace(state, act="ask", scope="in"))
+        if turn.outcome:
             return turn
-        if opening.looks_several(state):
-            turn = _compound(desk, replace(state, act="ask", scope="in"))
-            if turn.outcome:
-                return turn
-        return returning.first(desk, state) or ANSWERS[act](desk, state)
-
-    return answer
+    return returning.first(desk, state) or ANSWERS[state.act](desk, state)
 
 
 def with_facts(state: State, turn: Turn) -> Turn:
