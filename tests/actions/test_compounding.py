@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from actions.desk import Desk
 from knowledge.search import Found
+from knowledge.words import all_words
 from tests.actions.fakes import NOTHING, found, hit, make_desk, make_item, unsure
 from tests.actions.guided import Talk, labels_of, text_of
 
+SEVERAL: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("compound").joinpath("several.yaml").read_text(encoding="utf-8")
+)
 SAID = "身份证丢了，护照也过期了，怎么补"
 PARTS = ("身份证丢了怎么补", "护照也过期了怎么补")
 CARD = make_item(1, "居民身份证补领", materials=[{"name": "照片", "note": "一寸"}], steps=[{"name": "申请"}])
@@ -177,3 +184,25 @@ def test_a_case_is_not_asked_for_but_offered(starter_desk: Desk) -> None:
     turn = talk.say("结婚证和户口本都丢了，怎么补")
     assert turn["outcome"] == "answered"
     assert talk.click("按我的情形看（补领婚姻登记证）")["outcome"] == "clarify_scenario"
+
+
+_NUMBER = re.compile(r"\d[\d.,:：/*-]*\d|\d")
+
+
+@pytest.mark.parametrize("row", SEVERAL, ids=lambda row: row["said"])
+def test_no_number_is_made_up(starter_desk: Desk, row: dict[str, Any]) -> None:
+    """各条里的数目都出自它引的那一件（或用语表），期限的缘由出自排在那里的那一件。"""
+    known = set(_NUMBER.findall(" ".join(all_words().values())))
+    turn = Talk(starter_desk).say(row["said"])
+    for reply in turn["replies"]:
+        if reply["kind"] == "item":
+            item = starter_desk.valid_item(reply["data"]["item"]["code"])
+            assert item is not None
+            lines = [re.sub(r"^\d+\. ", "", line) for line in reply["text"].splitlines()]
+            own = set(_NUMBER.findall(item.model_dump_json(by_alias=True))) | known
+            assert set(_NUMBER.findall(" ".join(lines))) <= own
+    for need in turn["replies"][0]["data"].get("needs", ()):
+        if need["urgent"] and need["urgent"]["kind"] != "blocking":
+            item = starter_desk.valid_item(need["code"])
+            assert item is not None
+            assert need["urgent"]["because"] in str(item)
