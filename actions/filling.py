@@ -21,7 +21,7 @@ OUTCOMES: Final = {"complaint": "complaint_taken", "callback": "handed_off"}
 """表 → 填着它的那些轮的结局。"""
 
 _ASKING: Final = re.compile(
-    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|几天|多久|吗$|如何|转人工|人工"
+    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|几天|多久|吗$|如何|谁(?:发|办|管|批|负责)|转人工|人工"
 )
 _AGAIN: Final = re.compile(r"^(?:再)?提交(?:一次|一下)?[。.!！]*$")
 _ASKED: Final = frozenset({"ask", "follow", "change_item", "ask_person"})

@@ -105,7 +105,8 @@ def _listing(desk: Desk, state: State, held: Settled, record: Record, aspects: S
     done = bool(record["asking"]) and left is None
     asked = record["aspects"] if done else relevant(held.item, aspects)
     whole = (bool(held.case.chosen) or everything) and (done or bool(_FULL & set(asked)))
-    view = list_view(held.item, held.case, everything=everything, printable=whole)
+    noted = "notes" in about(held.item, asked)
+    view = list_view(held.item, held.case, everything=everything, printable=whole, noted=noted)
     replies = _written(desk, state, view, _wanted(view, asked) if whole else list(aspects))
     if held.case.chosen or everything:
         again = Choice(say("case.again"), make_payload("choose", item=held.item.code, option=AGAIN))

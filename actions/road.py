@@ -54,8 +54,13 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
 
 
 def _answering(act: str) -> Answering:
-    """先看是不是接着刚才的情形说，不是再照对话行为答。"""
-    return lambda desk, state: returning.first(desk, state) or ANSWERS[act](desk, state)
+    """先看是不是接着刚才的情形说，不是再照对话行为答；没答上的，给一个接着问的按钮。"""
+
+    def answer(desk: Desk, state: State) -> Turn:
+        turn = returning.first(desk, state) or ANSWERS[act](desk, state)
+        return returning.with_waiting(desk, state, turn)
+
+    return answer
 
 
 def with_facts(state: State, turn: Turn) -> Turn:

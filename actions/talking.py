@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from actions.asking import about, ask
+from actions.asking import about, ask, is_question
 from actions.choosing import choose
 from actions.desk import Desk
 from actions.followups import Mention, mention
@@ -37,12 +37,12 @@ def greet(desk: Desk, state: State) -> Turn:
 
 def thank(desk: Desk, state: State) -> Turn:
     """道谢。"""
-    return _talk("thank")
+    return _talk("thank", _guide())
 
 
 def bye(desk: Desk, state: State) -> Turn:
     """道别。"""
-    return _talk("bye")
+    return _talk("bye", _guide())
 
 
 def guide(desk: Desk, state: State) -> Turn:
@@ -91,7 +91,8 @@ def ask_person(desk: Desk, state: State) -> Turn:
 def out_of_scope(desk: Desk, state: State) -> Turn:
     """不是政务服务：说明能做什么。只是在追问眼前的事项的，或明明写着某个事项的名称的，还是照答。"""
     item = desk.valid_item(state.item)
-    if item is not None and state.aspects and mention(state.said, item) is Mention.NOTHING:
+    asked = state.aspects and is_question(state.said)
+    if item is not None and asked and mention(state.said, item) in (Mention.NOTHING, Mention.NAMED):
         return about(desk, replace(state, act="follow", scope="in"), item, state.aspects)
     found = desk.search.find(state.said, region=state.region, side=state.side) if state.said else Found("not_found", [])
     if found.outcome == "found" and found.hits[0].matched_by == "名称" and found.hits[0].score >= _NAMED:
