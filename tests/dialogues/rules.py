@@ -128,9 +128,9 @@ _CHECKS: Final = {
 
 
 def _bare(line: str, item: Item) -> str:
-    """去掉编号、“第几项”、材料的份数：这些不是事实。"""
-    count = say("part.material_count", count=len(item.materials or ()))
-    return "" if line == count else _NTH.sub("", NUMBERED.sub("", line))
+    """去掉编号、“第几项”、材料的份数（按情形裁过的少几份）：这些不是事实。"""
+    counts = [say("part.material_count", count=count) for count in range(len(item.materials or ()) + 1)]
+    return "" if line in counts else _NTH.sub("", NUMBERED.sub("", line))
 
 
 @cache
