@@ -60,12 +60,14 @@ def follow(desk: Desk, state: State) -> Turn:
     item = desk.valid_item(state.values.get("item") or state.item)
     aspects = state.aspects or state.kept_aspects
     if state.values.get("item"):
-        return answer_item(desk, state, item, aspects) if item else gone(state)
+        return answer_item(desk, state, item, aspects) if item else gone(desk, state.values["item"])
     if item is not None:
         return about(desk, state, item, aspects)
     found = _find(desk, state, state.said)
     if found.outcome != "found" and (step := which_step(desk, state, state.aspects)) is not None:
         return step
+    if found.outcome == "not_found" and state.item is not None and not telling(state.rest):
+        return gone(desk, state.item)
     return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
 
 
@@ -150,6 +152,8 @@ def ask_which(state: State) -> Turn:
     )
 
 
-def gone(state: State) -> Turn:
-    """点的事项已经不在目录里了。"""
-    return Turn("no_match", (Reply("no_match", say("no_match.gone")),), remember={"item": None, "offered": []})
+def gone(desk: Desk, code: str | None) -> Turn:
+    """点的、谈着的、要再说一遍的事项，今天不在目录里了，或者过了有效期。"""
+    ended = desk.catalogue.item(code) if code else None
+    text = say("no_match.ended", name=ended.name) if ended else say("no_match.gone")
+    return Turn("no_match", (Reply("no_match", text),), remember={"item": None, "offered": []})

@@ -19,6 +19,8 @@ Record = dict[str, Any]
 ALL: Final = "all"
 """按钮“都列出来”的选项 id；再要一遍清单、换一种情形的是 AGAIN。"""
 AGAIN: Final = "again"
+RESUME: Final = "resume"
+"""停了很久之后，按钮“接着说”的选项 id；它不带事项。"""
 _KEPT: Final = 6
 
 

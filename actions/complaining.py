@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from actions.desk import Desk
-from actions.forms import Form, begin, filed, question
+from actions.forms import Form, begin, filed, is_filed, question
 from actions.state import State
 from actions.turn import Choice, Reply, Turn, source_json
 from knowledge.channels import Channel, channels, channels_for
@@ -33,8 +33,8 @@ _LEAST: Final = 4
 def complaint(desk: Desk, state: State) -> Turn:
     """给渠道，另给一个登记的按钮；说了要登记的，接着就问。从一个事项点过来的，它有监督投诉电话也给出来。"""
     step = state.values.get("step")
-    if step == "submit" and state.form and state.form.get("asks") == "filed":
-        return Turn("complaint_taken", (filed(Form(**state.form)),))
+    if step == "submit" and is_filed(state):
+        return Turn("complaint_taken", (filed(Form(**(state.form or {}))),))
     if step == "begin":
         return _begun(state, begin("complaint", (state.form or {}).get("values") or {}, _kept_about(state)))
     text = normalise(state.said)

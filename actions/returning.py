@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from actions.answering import answer_item
+from actions.asking import gone
 from actions.cases import Record, live_record, record_of, waiting_record, without_asking
-from actions.choosing import choose
 from actions.desk import Desk
 from actions.followups import Mention, mention, telling
 from actions.picking import aspects_of, give_all, reply, resume
-from actions.repeating import simply
+from actions.repeating import past, simply
 from actions.settling import GUIDED
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
@@ -39,7 +39,6 @@ _SUPPOSE: Final = re.compile(r"(?:那|那么)?(?:要是|如果|假如|换成|换
 _ELSEWHERE: Final = ("correct", "change_item", "change_region")
 """说的是换一样的话，不去与选项比近似的字。"""
 _ASIDE: Final = ("small_talk", "out_of_scope", "no_match")
-_STEP: Final = re.compile(r"第(?:[一二三四五六七八九]|[1-9])步")
 _SHORT: Final = 16
 _BRIEF: Final = 6
 """这么短的一句里说“不知道”“都要”，是在答问的那一句；短到六个字的，听出别的方面也不管。"""
@@ -57,12 +56,11 @@ def first(desk: Desk, state: State) -> Turn | None:
         return None
     if record and item and (turn := _answered(desk, state, item, record, text)):
         return turn
-    if state.offered and _STEP.search(text) and len(text) <= _SHORT:
-        return choose(desk, state)
     if _GO_ON.search(text):
-        return _go_on(desk, state)
+        return go_on(desk, state)
     if _SIMPLER.search(text) and (not state.aspects or len(text) <= _SHORT) and not telling(_SIMPLER.sub("", text)):
-        return simply(state)
+        ended = past(desk, state)
+        return gone(desk, ended) if ended else simply(state)
     return _switched(desk, state, text) or _amended(desk, state)
 
 
@@ -123,7 +121,12 @@ def _stopped(state: State, item: Item, question: Scenario) -> Turn:
     return Turn("small_talk", (Reply("talk", say("case.stopped"), {}, choices),), remember=remember)
 
 
-def _go_on(desk: Desk, state: State) -> Turn:
+def goes_back(state: State) -> bool:
+    """说“继续刚才的”“刚才那个呢”：明说要接着前面的。"""
+    return not state.values and _GO_ON.search(normalise(state.said)) is not None
+
+
+def go_on(desk: Desk, state: State) -> Turn:
     """回头：搁下没问完的接着问；没有的，前面谈过的那一件再答一遍。"""
     waiting = waiting_record(state)
     earlier = next((dict(one) for one in reversed(state.cases) if one["item"] != state.item), None)

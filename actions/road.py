@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, filling, placing, returning, safety, talking
+from actions import asking, choosing, complaining, filling, pausing, placing, returning, safety, talking
 from actions.bundling import event_first
 from actions.desk import Desk
 from actions.state import State, read_state
@@ -44,8 +44,7 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
-    state = read_state(tracker)
-    turn = with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answering(act))))
+    state, turn = pausing.mind(desk, tracker, replace(read_state(tracker), act=act), _turn)
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
@@ -53,14 +52,23 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": understanding}, slots
 
 
-def _answering(act: str) -> Answering:
+def _turn(desk: Desk, state: State) -> Turn:
+    """答这一句，不管停没停过。"""
+    return with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answer)))
+
+
+def _answer(desk: Desk, state: State) -> Turn:
     """先看是不是接着刚才的情形说，不是再照对话行为答；没答上的，给一个接着问的按钮。"""
+    turn = returning.first(desk, state) or choosing.step(desk, state) or ANSWERS[state.act](desk, state)
+    return _with_help(returning.with_waiting(desk, state, turn))
 
-    def answer(desk: Desk, state: State) -> Turn:
-        turn = returning.first(desk, state) or ANSWERS[act](desk, state)
-        return returning.with_waiting(desk, state, turn)
 
-    return answer
+def _with_help(turn: Turn) -> Turn:
+    """目录里有的都答了，没有可以接着问的，也给一个按钮。"""
+    if turn.outcome != "answered" or any(reply.choices for reply in turn.replies):
+        return turn
+    *others, last = turn.replies
+    return replace(turn, replies=(*others, replace(last, choices=talking.guide_choices())))
 
 
 def with_facts(state: State, turn: Turn) -> Turn:

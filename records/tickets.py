@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from knowledge import clock
 from records.events import TicketChanged, TicketOpened, TicketRead, note
 from records.models import Ticket, now
 from records.schema import DRAFTS, TICKET_AUDIT, TICKETS
@@ -143,7 +144,7 @@ class Tickets:
 
 def new_number(today: date | None = None) -> str:
     """新的编号，例如 TS20261123-048213；后六位是随机的，看不出一天有多少张。"""
-    return f"TS{today or date.today():%Y%m%d}-{secrets.randbelow(10**6):06d}"
+    return f"TS{today or clock.today():%Y%m%d}-{secrets.randbelow(10**6):06d}"
 
 
 def _ticket(row: RowMapping) -> Ticket:

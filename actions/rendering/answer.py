@@ -178,5 +178,4 @@ def _with_choices(reply: Reply, item: Item, national: Item | None, said: Sequenc
     known = [a for a in NEXT_ASPECTS if section(item, a) or (national is not None and section(national, a))]
     wanted = [aspect for aspect in known if aspect not in said][:_SHOWN_NEXT]
     choices = [Choice(say(f"aspect.{a}.ask"), make_payload("follow", item=item.code, aspect=a)) for a in wanted]
-    choices = choices or [Choice(say("greeting.help"), make_payload("help"))]
     return Reply(reply.kind, reply.text, reply.data, tuple(choices), reply.source)

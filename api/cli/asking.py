@@ -9,8 +9,7 @@ import httpx
 import typer
 from rich.progress import Progress
 
-from api.cli.catalogue import Json, checked_region
-from api.cli.ends import PART_MISSING, WRONG_USE, console, errors, fail, show_json
+from api.cli.ends import PART_MISSING, WRONG_USE, Json, checked_region, console, errors, fail, show_json
 from api.evaluation import run as evaluate_all
 from api.evaluation.questions import QuestionsUnreadable
 from api.evaluation.report import PAGE, ReportUnwritable

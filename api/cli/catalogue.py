@@ -11,7 +11,7 @@ from typing import Annotated, cast
 import typer
 from sqlalchemy import Engine
 
-from api.cli.ends import WRONG_USE, console, fail, show_json
+from api.cli.ends import WRONG_USE, Json, checked_region, console, fail, show_json
 from knowledge.catalogue import Catalogue
 from knowledge.exporting import Format as TextFormat
 from knowledge.exporting import export as write_out
@@ -20,9 +20,7 @@ from knowledge.importing import renew_index
 from knowledge.search import Found, open_search
 from knowledge.settings import load_settings
 from knowledge.storage.migrate import open_catalogue
-from knowledge.taxonomy.regions import UnknownRegion, region
-
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON，给机器看。")]
+from knowledge.taxonomy.regions import region
 
 
 class Format(StrEnum):
@@ -101,14 +99,6 @@ def reindex(as_json: Json = False) -> None:
 def generation() -> None:
     """印出现在的索引世代；没有导入过则是空行。"""
     sys.stdout.write(Catalogue(open_catalogue(load_settings().catalogue_url)).generation() + "\n")
-
-
-def checked_region(code: str | None) -> str | None:
-    """查区划代码；不存在就以“用法不对”结束。"""
-    try:
-        return region(code).code if code else None
-    except UnknownRegion as error:
-        fail(str(error), WRONG_USE)
 
 
 def _show_found(found: Found) -> None:

@@ -7,14 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from api.cli.catalogue import Json
-from api.cli.ends import FAILED, console, show_json
+from api.cli.ends import FAILED, Json, console, show_json
+from knowledge import clock
 from knowledge.checking import (
     notes_of_facts,
     notes_of_lexicon,
@@ -69,12 +68,12 @@ def check(
 
 
 def _checked_facts(settings: Settings, months: int) -> dict[str, Part]:
-    engine, today = open_catalogue(settings.catalogue_url), date.today()
+    engine, today = open_catalogue(settings.catalogue_url), clock.today()
     return {"事实": Part(list(problems_of_facts(engine, today)), list(notes_of_facts(engine, today, months)))}
 
 
 def _show_stale(settings: Settings, months: int, as_json: bool) -> None:
-    found = list(stale_items(open_catalogue(settings.catalogue_url), date.today(), months))
+    found = list(stale_items(open_catalogue(settings.catalogue_url), clock.today(), months))
     if as_json:
         rows = [{"code": item.code, "name": item.name, "region": item.region, "checked_on": day} for item, day in found]
         show_json({"months": months, "items": rows})

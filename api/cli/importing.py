@@ -10,14 +10,13 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from api.cli.catalogue import Json
-from api.cli.ends import REJECTED_ROWS, WRONG_USE, console, errors, fail, show_json
+from api.cli.ends import REJECTED_ROWS, WRONG_USE, Json, console, errors, fail, show_json
 from api.cli.profile_page import page
 from api.cli.profile_text import for_machines, show_profile
+from knowledge import clock
 from knowledge.importing import ImportReport, load
 from knowledge.importing.mapping import mapping_schema
 from knowledge.importing.profile import dry_run
-from knowledge.importing.suggesting import suggest as draft_mapping
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.engine import open_engine
 
@@ -47,7 +46,10 @@ def import_(
         fail("没有写要导入的文件；例如 banshi import 我的目录.jsonl。", WRONG_USE)
     day = checked_on.date() if checked_on else None
     if suggest:
-        sys.stdout.write(draft_mapping(paths, day or date.today()))
+        # 用到时才导入：它要装载读工作簿的库。
+        from knowledge.importing.suggesting import suggest as draft_mapping
+
+        sys.stdout.write(draft_mapping(paths, day or clock.today()))
     elif dry:
         _try_out(paths, mapping, source, day, report, as_json)
     elif report is not None:
@@ -111,7 +113,7 @@ def _progress() -> Progress:
 def _write_rejects(settings: Settings, report: ImportReport) -> Path | None:
     if not report.rejected:
         return None
-    path = settings.home / "reports" / f"rejects-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
+    path = settings.home / "reports" / f"rejects-{clock.now():%Y%m%d-%H%M%S}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     report.rejects.write(path)
     return path

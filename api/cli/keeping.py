@@ -13,8 +13,7 @@ import typer
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from api.cli.catalogue import Json
-from api.cli.ends import PART_MISSING, WRONG_USE, console, fail, show_json
+from api.cli.ends import PART_MISSING, WRONG_USE, Json, console, fail, show_json
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.engine import open_engine
 from records.exporting import Unwritable
@@ -26,7 +25,7 @@ from records.migrate import upgrade_records
 
 _DAY = 24 * 60 * 60
 
-records = typer.Typer(help="对话的记录。", no_args_is_help=True)
+records = typer.Typer(help="对话的记录。", no_args_is_help=True, rich_markup_mode=None)
 
 
 class Format(StrEnum):

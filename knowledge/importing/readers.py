@@ -8,19 +8,26 @@ from pathlib import Path
 from knowledge.importing.layout import Layout
 from knowledge.importing.read_json import read_json, read_jsonl
 from knowledge.importing.read_table import read_csv
-from knowledge.importing.read_workbook import read_xlsx
 from knowledge.importing.read_yaml import read_yaml
 from knowledge.importing.report import ImportFailed
 from knowledge.importing.rows import Row
 
 Reader = Callable[[Path, Layout], Iterator[Row]]
 
+
+def _read_xlsx(path: Path, layout: Layout) -> Iterator[Row]:
+    # 用到时才导入：多半的导入不读工作簿，装载读它的库要四分之一秒。
+    from knowledge.importing.read_workbook import read_xlsx
+
+    return read_xlsx(path, layout)
+
+
 _READERS: dict[str, Reader] = {
     "jsonl": lambda path, layout: read_jsonl(path, layout.encoding),
     "json": lambda path, layout: read_json(path, layout.encoding, layout.rows),
     "yaml": lambda path, layout: read_yaml(path, layout.encoding),
     "csv": read_csv,
-    "xlsx": read_xlsx,
+    "xlsx": _read_xlsx,
 }
 NATIVE = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 TABLES = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx"}

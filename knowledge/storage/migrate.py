@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from knowledge.storage.engine import connected, open_engine, writing
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _CATALOGUE = Path(__file__).with_name("migrations")
 _CATALOGUE_VERSIONS = "alembic_version_catalogue"
@@ -22,9 +23,12 @@ def upgrade(engine: Engine, scripts: Path, version_table: str) -> None:
     每一处的升级各用自己的 `version_table`，所以目录与对话记录可以同在一个库里。
     几个进程同时启动也只有一个在升级，别的等它。
     """
-    config = _config(scripts, version_table)
-    if _is_latest(engine, config, version_table):
+    if _version(engine, version_table) == latest(scripts):
         return
+    # 要升级才装载 Alembic，平时打开目录不必等它。
+    from alembic import command
+
+    config = _config(scripts, version_table)
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -32,6 +36,8 @@ def upgrade(engine: Engine, scripts: Path, version_table: str) -> None:
 
 def downgrade(engine: Engine, scripts: Path, version_table: str, revision: str) -> None:
     """退回 `revision` 这一版的表结构，数据留着；"base" 是一张表也没有。"""
+    from alembic import command
+
     config = _config(scripts, version_table)
     with writing(engine) as connection:
         config.attributes["connection"] = connection
@@ -49,6 +55,8 @@ def downgrade_catalogue(engine: Engine, revision: str) -> None:
 
 
 def _config(scripts: Path, version_table: str) -> Config:
+    from alembic.config import Config
+
     config = Config()
     # Alembic 会展开 %，路径里的 % 要写成两个。
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
@@ -57,11 +65,19 @@ def _config(scripts: Path, version_table: str) -> Config:
     return config
 
 
-def _is_latest(engine: Engine, config: Config, version_table: str) -> bool:
-    latest = set(ScriptDirectory.from_config(config).get_heads())
+def latest(scripts: Path) -> str:
+    """`scripts` 下最新的一版：升级一条线，文件名是“版次_内容.py”，按名字排最后的就是。"""
+    return max(path.stem.split("_")[0] for path in (scripts / "versions").glob("*.py"))
+
+
+def _version(engine: Engine, version_table: str) -> str | None:
+    """现在是哪一版；还没有表，或写着不止一版，都不算。"""
     with connected(engine) as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": version_table})
-        return set(context.get_current_heads()) == latest
+        try:
+            found = connection.execute(text(f'SELECT version_num FROM "{version_table}"')).scalars().all()
+        except DBAPIError:
+            return None
+    return found[0] if len(found) == 1 else None
 
 
 def open_catalogue(url: str) -> Engine:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore, create_engine_kwargs
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from sqlalchemy.pool import StaticPool
@@ -72,10 +72,14 @@ class ConversationStore(TrackerStore):
 
 
 def kept_events(tracker: DialogueStateTracker) -> list[Event]:
-    """后面用得着的事件，按发生的先后：有值的槽位、上一次查到的答复、最后一句话（只留意图和时间）、在听。"""
+    """后面用得着的事件，按发生的先后：有值的槽位、上一次查到的答复、最后一句答上了的话（只留意图和时间）、在听。
+
+    动作服务停了、没有答上的那一句不算：停了多久（actions/pauses.py）从答上的那一句算起。
+    """
     slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value != slot.initial_value]
-    found = _last(tracker, lambda event: isinstance(event, BotUttered) and _tells(event))
-    said = _last(tracker, lambda event: isinstance(event, UserUttered))
+    events = list(tracker.events)
+    found = next((event for event in reversed(events) if isinstance(event, BotUttered) and _tells(event)), None)
+    said = _last_answered(events)
     kept: list[Event] = [*slots]
     if found is not None:
         kept.append(BotUttered(data={"custom": found.data["custom"]}, timestamp=found.timestamp))
@@ -85,14 +89,23 @@ def kept_events(tracker: DialogueStateTracker) -> list[Event]:
     return [*kept, ActionExecuted(ACTION_LISTEN_NAME)]
 
 
-def _last(tracker: DialogueStateTracker, fits: Any) -> Any:
-    """本次会话里最后一个合适的事件；会话过期重开之前的不算。"""
-    for event in reversed(tracker.events):
-        if isinstance(event, SessionStarted):
-            return None
-        if fits(event):
-            return event
-    return None
+def _last_answered(events: list[Event]) -> UserUttered | None:
+    """最后一句答上了的话；都没有答上的，第一句。取回来的那一句（存的时候答复在它前面）算答上了。"""
+    said = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    answered = [place for place in said if place == said[0] or _is_answered(events[place + 1 :])]
+    last = events[answered[-1]] if answered else None
+    assert last is None or isinstance(last, UserUttered)
+    return last
+
+
+def _is_answered(later: list[Event]) -> bool:
+    """这一句之后、下一句之前，有我们的答复。"""
+    for event in later:
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, BotUttered) and (event.data.get("custom") or {}).get("banshi"):
+            return True
+    return False
 
 
 def _tells(event: BotUttered) -> bool:

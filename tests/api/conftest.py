@@ -65,8 +65,9 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
         rasa_url: str = rasa.url,
         agents: str | None = None,
         hours: str = ALWAYS,
+        url: str | None = None,
     ) -> AsyncIterator[Parts]:
-        database = open_engine(f"sqlite:///{tmp_path}/records.db")
+        database = open_engine(url or f"sqlite:///{tmp_path}/records.db")
         upgrade_records(database)
         async with open_client() as client, open_session() as session:
             search, catalogue, records = FakeSearch(), FakeCatalogue(), Records(database)

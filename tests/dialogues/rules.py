@@ -66,8 +66,9 @@ class Rules:
         if next_step(turn) is None:
             yield f"没有给下一步：{text}"
         yield from (f"有没填的空或不是给人看的字“{found}”" for found in _BLANK.findall(text))
+        asked = "\n".join(line for reply in turn["replies"] for line in self._options(reply))
         for reply in turn["replies"]:
-            yield from _CHECKS.get(reply["kind"], _free)(self, reply, said)
+            yield from _CHECKS.get(reply["kind"], _free)(self, reply, f"{said}\n{asked}")
 
     def row(self, code: str) -> tuple[Item, list[frozenset[str]]]:
         """一个事项和它各处的数目。"""
@@ -77,6 +78,14 @@ class Rules:
             item = Item.model_validate_json(json.dumps(answer.json()))
             self._rows[code] = item, atoms(item)
         return self._rows[code]
+
+    def _options(self, reply: Reply) -> list[str]:
+        """问着的情形的选项：是那个事项自己的字，问句有时接在全国的那一条后面。"""
+        if reply["kind"] != "item":
+            return []
+        return [
+            one.label for part in self.row(reply["data"]["item"]["code"])[0].scenarios or () for one in part.options
+        ]
 
     def of_item(self, reply: Reply, said: str) -> Iterator[str]:
         """事项的答复：每一行的数目出自事项的同一处，来源是它自己的。"""

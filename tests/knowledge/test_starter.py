@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import yaml
 
+from knowledge import clock
 from knowledge.model import FACT_FIELDS, Item, Material, Option, Scenario
 from knowledge.taxonomy.categories import CATEGORIES
 from knowledge.taxonomy.regions import NATION
@@ -53,7 +53,7 @@ def test_an_own_code_ends_with_its_entry(item: Item) -> None:
 def test_every_source_is_named_dated_and_reachable(item: Item) -> None:
     for source in (item.source, *item.sources):
         assert source.name.strip()
-        assert source.checked_on <= date.today()
+        assert source.checked_on <= clock.today()
     assert item.source.url
     assert [url for url in _urls(item) if url is not None and not re.match(r"https?://[^\s/]+\.[^\s]+$", url)] == []
 

@@ -54,6 +54,11 @@ KNOWN_BLANKS = {
     "value",
     "visits",
     "where",
+    "when",
+    "topic",
+    "year",
+    "month",
+    "day",
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
@@ -72,6 +77,8 @@ NOT_OUTCOMES = {
     "safety",
     "case",
     "checklist",
+    "day",
+    "pause",
 }
 """用语表里不是结局的几段。"""
 

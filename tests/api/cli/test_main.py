@@ -8,13 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer.main
 
-from api.cli.main import app
-from tests.api.cli.conftest import Banshi
+from api.cli import lazily
+from api.cli.ends import code_of
+from api.evaluation.visitor import ServerUnavailable
+from knowledge.exporting import ExportFailed
+from knowledge.importing import ImportFailed
+from knowledge.settings import SettingsError
+from knowledge.storage.engine import StorageBusy, StorageUnavailable
+from tests.api.cli.conftest import ROOT, Banshi
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = sorted(lazily.COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -91,3 +96,28 @@ def test_installed_command_is_the_same() -> None:
         [Path(sys.executable).with_name("banshi"), "--help"], capture_output=True, encoding="utf-8", check=True
     )
     assert "政务服务智能问答" in done.stdout
+
+
+HEAVY = {"alembic", "fastapi", "httpx", "numpy", "openpyxl", "pypinyin", "rapidfuzz"}
+
+
+def test_importing_does_not_wait_for_what_it_does_not_use() -> None:
+    script = "import sys, api.cli.main, api.cli.importing, knowledge.search.renewal; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+EXPECTED = (
+    (SettingsError("x"), 2),
+    (ImportFailed("x"), 1),
+    (ExportFailed("x"), 1),
+    (StorageUnavailable("x"), 4),
+    (StorageBusy("x"), 1),
+    (ServerUnavailable("x"), 4),
+    (ValueError("x"), None),
+)
+
+
+@pytest.mark.parametrize(("error", "code"), EXPECTED)
+def test_each_known_error_has_its_code(error: Exception, code: int | None) -> None:
+    assert code_of(error) == code

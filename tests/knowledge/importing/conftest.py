@@ -1,7 +1,7 @@
 """导入测试共用：真的数据库、一个最小的事项、一次导入。索引用手写的替身，只数一数基本目录。"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,17 @@ from sqlalchemy import Connection, Engine
 
 from knowledge.catalogue import entries_of
 from knowledge.importing import ImportReport, load
+from tests.knowledge.importing.apart import Apart, importing_apart
 
 MakeItem = Callable[..., dict[str, Any]]
 Bring = Callable[..., ImportReport]
+
+
+@pytest.fixture(scope="session")
+def apart() -> Iterator[Apart]:
+    """做导入的另一个进程，好杀它；几个测试、两种数据库合用一个。"""
+    with importing_apart() as one:
+        yield one
 
 
 @pytest.fixture

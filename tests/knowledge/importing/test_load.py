@@ -1,10 +1,6 @@
 """导入的主路：加、改、不变、终止；中途出错一切照旧；索引的世代。"""
 
 import io
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from knowledge import clock
 from knowledge.catalogue import Catalogue
 from knowledge.exporting import export
 from knowledge.importing import ImportFailed, ImportReport, load
@@ -112,7 +109,7 @@ def test_replace_ends_what_is_not_delivered_and_takes_over_the_order(
     assert (catalogue.count(), catalogue.item(ended)) == (3, None)
     with engine.connect() as connection:
         ended_on = connection.execute(select(items.c.ended_on).where(items.c.code == ended)).scalar_one()
-    assert ended_on == date.today()
+    assert ended_on == clock.today()
 
 
 def test_an_ended_item_that_is_delivered_again_is_back(
@@ -211,52 +208,3 @@ def test_a_second_import_is_refused_at_once_and_changes_nothing(
     assert len(refused) == 1
     assert Catalogue(engine).count() == 2
     assert len(generations(tmp_path)) == 2
-
-
-KILLED = """
-import sys, time
-from pathlib import Path
-from knowledge.importing import load
-from knowledge.storage.engine import open_engine
-
-home, where = Path(sys.argv[1]), sys.argv[2]
-
-def stall(*_):
-    print("stalled", flush=True)
-    time.sleep(60)
-
-def half(_connection, directory):
-    (directory / "half").write_text("x")
-    stall()
-
-hooks = {"progress": stall} if where == "progress" else {"build_index": half}
-hooks.setdefault("build_index", stall)
-engine = open_engine(sys.argv[3])
-load(engine, [home / "new.jsonl"], index_root=home / "index", replace=True, **hooks)
-"""
-
-
-@pytest.mark.parametrize("where", ["progress", "build_index"])
-def test_a_killed_process_leaves_everything_as_it_was(
-    engine: Engine, make_item: MakeItem, write_jsonl: WriteJsonl, bring: Bring, tmp_path: Path, where: str
-) -> None:
-    kept = bring(write_jsonl([make_item(1), make_item(2)]))
-    before = exported(engine)
-    write_jsonl([make_item(1, phone="1"), make_item(3)], "new.jsonl")
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(tmp_path), where, address(engine)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "stalled\n"
-        process.send_signal(signal.SIGKILL)
-    assert exported(engine) == before
-    assert Catalogue(engine).generation() == kept.generation
-    assert (tmp_path / "index" / kept.generation / "entries").read_text() == "2"
-    # 写锁随进程而去；半个索引由下一次导入清掉。
-    after = bring(tmp_path / "new.jsonl")
-    assert set(generations(tmp_path)) == {kept.generation, after.generation}
-    assert Catalogue(engine).count() == 3

@@ -5,8 +5,10 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from knowledge.catalogue import Catalogue
@@ -14,7 +16,7 @@ from knowledge.exporting import export
 from knowledge.history import history_of
 from knowledge.importing import load
 from knowledge.storage.engine import open_engine, writing
-from knowledge.storage.migrate import downgrade_catalogue, upgrade, upgrade_catalogue
+from knowledge.storage.migrate import downgrade_catalogue, latest, upgrade, upgrade_catalogue
 from knowledge.storage.schema import metadata
 
 SECOND = """
@@ -29,6 +31,15 @@ def upgrade() -> None:
     op.create_table("turns", sa.Column("id", sa.Integer, primary_key=True))
 """
 ENV = Path(__file__).parents[3] / "knowledge" / "storage" / "migrations" / "env.py"
+
+
+ROOMS = [ENV.parent, ENV.parents[3] / "records" / "migrations"]
+
+
+@pytest.mark.parametrize("scripts", ROOMS, ids=["knowledge", "records"])
+def test_the_last_file_is_the_newest_version(scripts: Path) -> None:
+    # 打开目录时只看文件名，不装载 Alembic；文件名要与它算出的一致。
+    assert [latest(scripts)] == list(ScriptDirectory(str(scripts)).get_heads())
 
 
 def is_the_schema(engine: Engine) -> bool:
