@@ -31,6 +31,7 @@ _NEEDED: Final = re.compile(
 )
 """“要户口本吗”：问眼前的事项要不要它，不是问它自己。"""
 _QUESTION: Final = re.compile(r"[?？吗么]|吧$|几|多少|怎么|怎样|咋|什么|啥|哪|能不能|行不|不[。]?$")
+_BARE: Final = 6
 _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*$")
 
 
@@ -39,6 +40,8 @@ def ask(desk: Desk, state: State) -> Turn:
     if (event := whole_event(desk, state)) is not None:
         return event
     item = desk.valid_item(state.item)
+    if item is None and state.item is None and _names_nothing(state):
+        return which_step(desk, state, state.aspects) or ask_which(state)
     if item is None or (not state.aspects and not _asks_of(state, item)):
         return answer_found(desk, state, _find(desk, state, state.said), state.aspects)
     return about(desk, state, item, state.aspects or ("conditions",))
@@ -48,6 +51,12 @@ def _asks_of(state: State, item: Item) -> bool:
     """听不出问哪一面的一句，说的是不是眼前的事项：说了它里面的，或者什么也没指明的问句（“最少要交够几年”）。"""
     told = mention(state.said, item)
     return told in (Mention.NAMED, Mention.THIS) or (told is Mention.NOTHING and is_question(state.said))
+
+
+def _names_nothing(state: State) -> bool:
+    """光说了方面的一句（“多少钱”）：没有谈到事项时，不拿它去检索。"""
+    text = normalise(state.said)
+    return bool(state.aspects) and len(text) <= _BARE and not telling(text)
 
 
 def is_question(said: str) -> bool:
@@ -63,7 +72,7 @@ def follow(desk: Desk, state: State) -> Turn:
         return answer_item(desk, state, item, aspects) if item else gone(desk, state.values["item"])
     if item is not None:
         return about(desk, state, item, aspects)
-    found = _find(desk, state, state.said)
+    found = Found("not_found", []) if _names_nothing(state) else _find(desk, state, state.said)
     if found.outcome != "found" and (step := which_step(desk, state, state.aspects)) is not None:
         return step
     if found.outcome == "not_found" and state.item is not None and not telling(state.rest):
