@@ -23,6 +23,7 @@ _NOT_THIS: Final = re.compile(r"^.*?(?:不是|不对|错了|没问|不要)[^,，
 _I_MEAN: Final = re.compile(
     r"^.*?(?:我?(?:说|问|指|讲)的?是|我(?:想问|要办|是要|是说|想办)的?是?|应该是|而是|是要|换成|改成|如果是|要是)"
 )
+_LETTERS: Final = re.compile(r"[a-z0-9]")
 _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*$")
 
 
@@ -44,12 +45,18 @@ def follow(desk: Desk, state: State) -> Turn:
         return answer_item(desk, state, item, aspects) if item else gone(desk, state.values["item"])
     if item is not None:
         return about(desk, state, item, aspects)
-    found = _find(desk, state, state.said)
+    found = Found("not_found", []) if _names_nothing(state.said) else _find(desk, state, state.said)
     if found.outcome != "found" and (step := which_step(desk, state, state.aspects)) is not None:
         return step
     if found.outcome == "not_found" and state.item is not None and not telling(state.rest):
         return gone(desk, state.item)
     return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
+
+
+def _names_nothing(said: str) -> bool:
+    """“要多少钱”：一个指明事项的词也没有，检索字面上像的（“退休能拿多少钱”）是碰巧，不拿来答。"""
+    text = normalise(said)
+    return bool(text) and not telling(text) and not _LETTERS.search(text)
 
 
 def about(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:
