@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from actions import offering
 from actions.answering import answer_found, answer_here, answer_item
 from actions.bundling import which_step, whole_event
 from actions.desk import Desk
@@ -46,8 +47,9 @@ def follow(desk: Desk, state: State) -> Turn:
     if item is not None:
         return about(desk, state, item, aspects)
     found = Found("not_found", []) if _names_nothing(state.said) else _find(desk, state, state.said)
-    if found.outcome != "found" and (step := which_step(desk, state, state.aspects)) is not None:
-        return step
+    listed = which_step(desk, state, state.aspects) or offering.again(state, state.aspects)
+    if found.outcome != "found" and listed is not None:
+        return listed
     if found.outcome == "not_found" and state.item is not None and not telling(state.rest):
         return gone(desk, state.item)
     return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
