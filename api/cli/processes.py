@@ -33,8 +33,10 @@ _GAVE_UP: Final = re.compile(r"INFO gave up: (\w+)")
 def environment(settings: Settings) -> dict[str, str]:
     """各进程共用的环境变量。"""
     home = settings.home.absolute()
+    connectors = settings.connectors.absolute() if settings.connectors else ""
     return {
         "BANSHI_HOME": str(home),
+        "BANSHI_CONNECTORS": str(connectors),
         "BANSHI_RASA_URL": settings.rasa_url,
         "BANSHI_ACTIONS_URL": settings.actions_url,
         "BANSHI_TRACKER_DB": str(home / "tracker.db"),
