@@ -49,6 +49,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "-1",
         "LOG_LEVEL": "WARNING",
         "SANIC_WORKERS": "1",
+        "SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": "1",
         "MALLOC_ARENA_MAX": "2",
     }
 
@@ -180,7 +181,10 @@ def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> 
         f"logfile={home / 'log' / 'supervisord.log'}\nlogfile_maxbytes=5MB\n"
         f"directory={root}\nloglevel=info\n"
     )
-    return head + "".join(_program(name, command, home) for name, command in commands(settings, engine_python).items())
+    wanted = commands(settings, engine_python)
+    # 同在一组的一起停；各自一组的要一个等一个
+    group = f"\n[group:banshi]\nprograms={','.join(wanted)}\n"
+    return head + "".join(_program(name, command, home) for name, command in wanted.items()) + group
 
 
 def _program(name: str, command: str, home: Path) -> str:

@@ -12,7 +12,18 @@ from knowledge.words import UnknownWords, all_words, blanks, say
 
 KNOWN_BLANKS = {
     "address",
+    "after",
     "ahead",
+    "before",
+    "gives",
+    "high",
+    "law",
+    "low",
+    "month",
+    "of",
+    "source",
+    "title",
+    "year",
     "changed",
     "code",
     "field",
@@ -59,8 +70,6 @@ KNOWN_BLANKS = {
     "visits",
     "where",
     "topic",
-    "year",
-    "month",
     "day",
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
@@ -81,6 +90,9 @@ NOT_OUTCOMES = {
     "safety",
     "case",
     "checklist",
+    "eligibility",
+    "several",
+    "comparison",
     "day",
     "pause",
 }
