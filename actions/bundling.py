@@ -12,6 +12,7 @@ from actions.state import State
 from actions.turn import Reply, Turn
 from knowledge.bundles import Bundles, Opened, told
 from knowledge.search import Hit
+from knowledge.text import normalise
 from knowledge.words import say
 
 Answering = Callable[[Desk, State], Turn]
@@ -19,7 +20,7 @@ Answering = Callable[[Desk, State], Turn]
 
 def whole_event(desk: Desk, state: State) -> Turn | None:
     """这句话说的是一件事，就铺开；不是，或者目录里一步也没有，返回 None。"""
-    heard = told(state.said) if state.said and not state.values else None
+    heard = told(state.said) if state.said and not state.values and not _names_an_item(desk, state) else None
     opened = _open(desk, state, heard.bundle.id) if heard else None
     return _turn(state, opened) if opened else None
 
@@ -28,11 +29,19 @@ def event_first(ask: Answering, otherwise: Answering) -> Answering:
     """先看说的是不是一件事：是，就当作新的问题由 ask 去铺开；不是，照 otherwise 答。"""
 
     def answer(desk: Desk, state: State) -> Turn:
-        if state.values or told(state.said) is None:
+        if state.values or told(state.said) is None or _names_an_item(desk, state):
             return otherwise(desk, state)
         return ask(desk, replace(state, act="ask", scope="in"))
 
     return answer
+
+
+def _names_an_item(desk: Desk, state: State) -> bool:
+    """话里写着一个事项的全名的，问的是那一个。先看说的是不是一件事，是的才检索。"""
+    if told(state.said) is None:
+        return False
+    found = desk.search.find(state.said, region=state.region, side=state.side, limit=1)
+    return bool(found.hits) and normalise(found.hits[0].name) in normalise(state.said)
 
 
 def bundle_before(state: State) -> str | None:

@@ -81,8 +81,9 @@ def _turn(desk: Desk, state: State) -> Turn:
 
 
 def _answer(desk: Desk, state: State) -> Turn:
-    """先看是不是在办自己的事（查进度、预约），不是照平常答。"""
-    return connecting.carry_on(desk, state, _ask, _usual)
+    """先看是不是在办自己的事（查进度、预约），不是照平常答；没答上的，给一个接着问的按钮。"""
+    turn = connecting.carry_on(desk, state, _ask, _usual)
+    return _with_help(returning.with_waiting(desk, state, turn))
 
 
 def _usual(desk: Desk, state: State) -> Turn:
@@ -93,7 +94,15 @@ def _usual(desk: Desk, state: State) -> Turn:
         turn = _compound(desk, replace(state, act="ask", scope="in"))
         if turn.outcome:
             return turn
-    return returning.first(desk, state) or ANSWERS[state.act](desk, state)
+    return returning.first(desk, state) or choosing.step(desk, state) or ANSWERS[state.act](desk, state)
+
+
+def _with_help(turn: Turn) -> Turn:
+    """目录里有的都答了，没有可以接着问的，也给一个按钮。"""
+    if turn.outcome != "answered" or any(reply.choices for reply in turn.replies):
+        return turn
+    *others, last = turn.replies
+    return replace(turn, replies=(*others, replace(last, choices=talking.guide_choices())))
 
 
 def with_facts(state: State, turn: Turn) -> Turn:

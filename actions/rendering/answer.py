@@ -99,12 +99,20 @@ def _shared(own: View, whole: View | None, wanted: Sequence[str]) -> tuple[list[
 
 
 def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
-    """要答的方面。问“丢了怎么办”而事项正是补领的，补领本身就是办法，答怎么补。"""
+    """要答的方面。问“丢了怎么办”而事项正是补领的，补领本身就是办法，答怎么补；“多少钱”的金额就是费用的，不说两遍。"""
     wanted = list(aspects)
+    if {"fee", "amount"} <= set(wanted) and _is_only_fee(item):
+        wanted.remove("amount")
     if "remedy" in wanted and _REPLACES.search(item.name):
         wanted.remove("remedy")
         wanted = wanted or ["process", "materials"]
     return wanted or ["overview"]
+
+
+def _is_only_fee(item: Item) -> bool:
+    """金额那一面没有费用以外的。"""
+    fees = section(item, "fee")
+    return all(any(fee.startswith(line) for fee in fees) for line in section(item, "amount"))
 
 
 def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> Reply:
