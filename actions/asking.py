@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from actions import offering
 from actions.answering import answer_found, answer_here, answer_item
 from actions.aspect_words import aspects_in
+from actions.beginning import begun
 from actions.bundling import which_step, whole_event
 from actions.desk import Desk
 from actions.followups import Mention, mention, telling
@@ -36,7 +38,9 @@ _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*
 
 
 def ask(desk: Desk, state: State) -> Turn:
-    """新的问题：说的是生活里的一件事的，铺开；不然检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    """新的问题：要查自己的办件、要预约的，开一张表；说的是生活里的一件事的，铺开；不然检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    if (own := begun(desk, state)) is not None:
+        return own
     if (event := whole_event(desk, state)) is not None:
         return event
     item = desk.valid_item(state.item)
@@ -75,8 +79,9 @@ def follow(desk: Desk, state: State) -> Turn:
     if item is not None:
         return about(desk, state, item, aspects)
     found = Found("not_found", []) if _names_nothing(state) else _find(desk, state, state.said)
-    if found.outcome != "found" and (step := which_step(desk, state, state.aspects)) is not None:
-        return step
+    waiting = which_step(desk, state, state.aspects) or offering.again(state, state.aspects)
+    if found.outcome != "found" and waiting is not None:
+        return waiting
     if found.outcome == "not_found" and state.item is not None and not telling(state.rest):
         return gone(desk, state.item)
     return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)

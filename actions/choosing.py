@@ -11,6 +11,7 @@ from actions.answering import answer_item
 from actions.asking import ask_which, gone
 from actions.cases import RESUME
 from actions.desk import Desk
+from actions.measuring import fact_picked, is_fact
 from actions.picking import picked
 from actions.placing import change_region
 from actions.repeating import listed, past
@@ -31,6 +32,8 @@ def choose(desk: Desk, state: State) -> Turn:
     """选定一个事项或一个地方；听不出选的是哪个，就再问。以前的“接着说”，就接着前面的。"""
     if state.values.get("option") == RESUME:
         return go_on(desk, state)
+    if is_fact(state.values):
+        return fact_picked(desk, state)
     if "question" in state.values or "option" in state.values:
         return picked(desk, state)
     if "item" in state.values:

@@ -55,10 +55,15 @@ def is_filling(form: Form, state: State) -> bool:
     """点的是这张表的按钮，或者打的字不像在问别的。"""
     if _is_click(state):
         return state.act == ACTS[form.name] and state.values.get("step") not in (None, "begin", "callback", "leave")
+    return not is_something_else(state)
+
+
+def is_something_else(state: State) -> bool:
+    """打的字是客套，或者在问别的，不是在答表上的一项。"""
     text = normalise(state.said)
     if state.act in _TALK and len(text) <= _SHORT:
-        return False
-    return not (state.act in _ASKED and len(text) <= _LONG and _ASKING.search(text))
+        return True
+    return state.act in _ASKED and len(text) <= _LONG and _ASKING.search(text) is not None
 
 
 def _filled(form: Form, state: State) -> Turn:

@@ -11,6 +11,7 @@ from actions.asking import gone
 from actions.cases import Record, live_record, record_of, waiting_record, without_asking
 from actions.desk import Desk
 from actions.followups import Mention, mention, telling
+from actions.measuring import told_more
 from actions.picking import aspects_of, give_all, reply, resume
 from actions.repeating import past, simply
 from actions.settling import GUIDED
@@ -34,6 +35,8 @@ _GO_ON: Final = re.compile(
 _SIMPLER: Final = re.compile(
     r"(?:说|讲|写)?(?:得|的)?(?:再)?(?:简单|简短|简洁|通俗|直白|明白)(?:一)?(?:点|些)|太(?:长|复杂|啰嗦)了?|长话短说|说人话|(?:看|听)不(?:懂|明白)|没(?:看|听)(?:懂|明白)"
 )
+_NOTHING_LEFT: Final = re.compile(r"[\s,，.。!！~、的了啦呀啊呢吧是我他她它都已满今年]*")
+"""去掉事实只剩这些，就没有在问什么：“满18岁了”不是问条件。"""
 _QUESTION: Final = re.compile(r"[?？]|[吗呢么嘛]|怎么|怎样|咋|如何|什么|啥|多少|几|哪|能不能|可不可以|要不要|行不|不$")
 _SUPPOSE: Final = re.compile(r"(?:那|那么)?(?:要是|如果|假如|换成|换作)(.{2,})(?:呢|的话)[?？]?")
 _ELSEWHERE: Final = ("correct", "change_item", "change_region")
@@ -56,6 +59,8 @@ def first(desk: Desk, state: State) -> Turn | None:
         return None
     if record and item and (turn := _answered(desk, state, item, record, text)):
         return turn
+    if (told := told_more(desk, state, text)) is not None:
+        return told
     if _GO_ON.search(text):
         return go_on(desk, state)
     if _SIMPLER.search(text) and (not state.aspects or len(text) <= _SHORT) and not telling(_SIMPLER.sub("", text)):
@@ -160,8 +165,9 @@ def _option(state: State, question: Scenario, text: str) -> Option | None:
 def _amended(desk: Desk, state: State) -> Turn | None:
     """谈着一件事，话里只说了情形（“那我爱人呢”“孩子六岁”“丢了”）：按新的情形再答一遍。"""
     item = desk.valid_item(state.item)
-    wanted = [one for one in state.aspects if one in GUIDED]
-    asked = set(state.aspects) <= {*GUIDED, "agent"}
+    bare = _NOTHING_LEFT.fullmatch(normalise(state.rest)) is not None
+    wanted = [] if bare else [one for one in state.aspects if one in GUIDED]
+    asked = bare or set(state.aspects) <= {*GUIDED, "agent"}
     if item is None or state.pending or state.asked_role or state.heard_regions or not state.heard_facts:
         return None
     if not asked or telling(state.rest):
@@ -169,8 +175,8 @@ def _amended(desk: Desk, state: State) -> Turn | None:
     record = record_of(state, item.code)
     aspects = wanted or aspects_of(state, record)
     if any(decide(one, state.heard_facts) for one in item.scenarios or ()) or (item.scenarios and state.other_person):
-        turn = answer_item(desk, replace(state, aspects=()), item, aspects)
-        return turn
+        held = replace(state, aspects=(), replying=bare and bool(record["asking"]))
+        return answer_item(desk, held, item, aspects)
     if not state.other_person:
         return None
     turn = answer_item(desk, state, item, list(state.aspects) or list(state.kept_aspects))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from actions import applying
 from actions.asking import about, ask, gone, is_question
 from actions.choosing import choose
 from actions.desk import Desk
@@ -63,8 +64,8 @@ def deny(desk: Desk, state: State) -> Turn:
 
 
 def restart(desk: Desk, state: State) -> Turn:
-    """重新开始：忘掉谈着的事项，记得的地方不忘；填着的登记表删掉。"""
-    form = read_form(state)
+    """重新开始：忘掉谈着的事项，记得的地方不忘；填着的表删掉。"""
+    form = read_form(state) or applying.read(state)
     told = dropped(form).data if form else {}
     return Turn("small_talk", (Reply("talk", say("small_talk.restart"), told),), remember=dict(FORGOTTEN))
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from knowledge.model import Item, Limit, Material
+from actions.rendering.limits import first_lines, limits, time_limit
+from knowledge.model import Basis, Item, Material
 from knowledge.words import say
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -22,7 +23,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "materials": ("materials",),
     "time_limit": ("statutory_limit", "promised_limit", "immediate", "conditions"),
-    "conditions": ("conditions",),
+    "conditions": ("conditions", "rules"),
     "fee": ("fees",),
     "place": ("places", "authority", "handling_scope"),
     "process": ("steps", "visits", "conditions", "places", "authority", "handling_scope"),
@@ -33,8 +34,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "progress": ("online", "phone"),
     "appointment": ("online", "phone"),
     "agent": ("conditions", "steps", "result"),
-    "amount": ("conditions", "steps", "fees", "result"),
-    "validity": ("validity", "conditions", "steps", "result"),
+    "amount": ("conditions", "steps", "fees", "result", "rules"),
+    "validity": ("validity", "conditions", "steps", "result", "rules"),
     "record": ("online", "places"),
     "comparison": ("conditions", "steps", "result"),
     "remedy": ("conditions", "steps", "result"),
@@ -46,13 +47,6 @@ _AGENT: Final = re.compile(r"代办|代领|代理|代为|委托|监护人|本人
 _AMOUNT: Final = re.compile(
     r"额度|领[^，。；]{0,6}个月|最长[^，。；]{0,4}个月|元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销"
 )
-_DEADLINE: Final = re.compile(
-    r"(?:[0-9一二三四五六七八九十]+(?:个工作)?[日天]|个?月|年)(?:以)?[内前][^。；]{0,8}(?:申请|申报|办理|登记|申领|提出)"
-)
-_DAYS: Final = re.compile(
-    r"\d+(?:个?工作)?[日天]|\d+个月|个月(?:以)?内|\d+月\d+日[至到]|(?:不超过|最长|期)[^，。；]{0,6}\d+年|\d+年内"
-)
-_MOST_DAYS: Final = 3
 _VALID: Final = re.compile(r"有效|长期|期满|到期")
 _COMPARE: Final = re.compile(r"不同|区别|分为|类型|适用|可以|应当")
 _REMEDY: Final = re.compile(
@@ -73,10 +67,10 @@ def used_fields(item: Item, aspect: str) -> set[str]:
 
 
 def _overview(item: Item) -> list[str]:
-    lines = _first_lines(item.conditions, 3)
+    lines = first_lines(item.conditions, 3)
     if item.materials:
         lines.append(say("part.material_count", count=len(item.materials)))
-    lines += _limits(item, quiet=True) + _fee(item)
+    lines += limits(item, quiet=True) + _fee(item)
     lines += [say("part.result", result=item.result)] if item.result else []
     return lines + _authority(item)
 
@@ -96,30 +90,6 @@ def _material(one: Material) -> str:
     ]
     said = "，".join(detail for detail in details if detail)
     return one.name + (say("part.note", note=said) if said else "")
-
-
-def _time_limit(item: Item) -> list[str]:
-    """办理时限，和条件里写明的申请期限；没有写时限的，引条件里写到日子的那几句。"""
-    limits = _limits(item)
-    pattern = _DEADLINE if limits else _DAYS
-    return limits + [line for line in _first_lines(item.conditions, 30) if pattern.search(line)][:_MOST_DAYS]
-
-
-def _limits(item: Item, quiet: bool = False) -> list[str]:
-    if item.immediate:
-        return [say("part.immediate")]
-    pairs = (("statutory", item.statutory_limit), ("promised", item.promised_limit))
-    if not any(limit for _, limit in pairs):
-        return []
-    lines = [_limit(kind, limit) for kind, limit in pairs]
-    return [line for line, (_, limit) in zip(lines, pairs, strict=True) if limit] if quiet else lines
-
-
-def _limit(kind: str, limit: Limit | None) -> str:
-    if limit is None:
-        return say(f"part.{kind}_absent")
-    note = say("part.note", note=limit.note) if limit.note else ""
-    return say(f"part.{kind}", value=f"{limit.value:.15g}", unit=limit.unit, note=note)
 
 
 def _fee(item: Item) -> list[str]:
@@ -156,7 +126,7 @@ def _process(item: Item) -> list[str]:
 
 def _without_steps(item: Item) -> list[str]:
     """目录没有写步骤的，说明没有，再给出写明了的去处和条件。"""
-    known = _first_lines(item.conditions, 4) + _place(item)
+    known = first_lines(item.conditions, 4) + _place(item)
     return [say("part.no_steps"), *known] if known else []
 
 
@@ -178,7 +148,12 @@ def _office_hours(item: Item) -> list[str]:
 
 
 def _basis(item: Item) -> list[str]:
-    return [_titled(one.name) + (one.article or "") for one in item.basis or ()]
+    return [law(one) for one in item.basis or ()]
+
+
+def law(one: Basis) -> str:
+    """“《失业保险条例》第十四条”。"""
+    return _titled(one.name) + (one.article or "")
 
 
 def _titled(name: str) -> str:
@@ -186,7 +161,17 @@ def _titled(name: str) -> str:
 
 
 def _conditions(item: Item) -> list[str]:
-    return _first_lines(item.conditions, 12)
+    return first_lines(item.conditions, 12) or [one.text for one in item.rules or () if one.needs is not None]
+
+
+def _amount(item: Item) -> list[str]:
+    """写到金额的各句，和各张表的各行。"""
+    return [*_mentions(_AMOUNT)(item), *_rows(item, "amount")]
+
+
+def _rows(item: Item, aspect: str) -> list[str]:
+    rows = [row for one in item.rules or () if one.about == aspect for row in one.rows or ()]
+    return [say("eligibility.one_row", text=row.text, gives=row.gives) for row in rows]
 
 
 def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
@@ -195,14 +180,14 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
     def lines(item: Item) -> list[str]:
         steps = [f"{step.name}：{step.note}" for step in item.steps or () if step.note]
         fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is _AMOUNT else []
-        texts = [*_first_lines(item.conditions, 30), *steps, *fees, *([item.result] if item.result else [])]
+        texts = [*first_lines(item.conditions, 30), *steps, *fees, *([item.result] if item.result else [])]
         return [text for text in texts if pattern.search(text)]
 
     return lines
 
 
 def _validity(item: Item) -> list[str]:
-    return [item.validity] if item.validity else _mentions(_VALID)(item)
+    return [*([item.validity] if item.validity else _mentions(_VALID)(item)), *_rows(item, "validity")]
 
 
 def _progress(item: Item) -> list[str]:
@@ -219,14 +204,10 @@ def _complaint(item: Item) -> list[str]:
     return [say("part.complaint", phone=item.complaint), say("part.general_complaint")]
 
 
-def _first_lines(text: str | None, most: int) -> list[str]:
-    return [line.strip() for line in (text or "").splitlines() if line.strip()][:most]
-
-
 _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "overview": _overview,
     "materials": _materials,
-    "time_limit": _time_limit,
+    "time_limit": time_limit,
     "conditions": _conditions,
     "fee": _fee,
     "place": _place,
@@ -238,7 +219,7 @@ _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "progress": _progress,
     "appointment": _progress,
     "agent": _mentions(_AGENT),
-    "amount": _mentions(_AMOUNT),
+    "amount": _amount,
     "validity": _validity,
     "record": _record,
     "comparison": _mentions(_COMPARE),

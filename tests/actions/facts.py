@@ -62,7 +62,11 @@ def atoms(item: Item) -> list[frozenset[str]]:
 
 
 def _places(value: Any) -> Iterator[list[str]]:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "basis" in value and "text" in value:  # 一条规则和它的依据、来源是一处，表的一行也是
+        own = [*strings({key: inner for key, inner in value.items() if key not in ("rows", "needs", "only")})]
+        yield own
+        yield from ([*own, row["text"], row["gives"]] for row in value.get("rows") or ())
+    elif isinstance(value, dict):
         scalars = [inner for inner in value.values() if not isinstance(inner, dict | list)]
         if "entry_code" not in value:
             yield list(strings(scalars))
