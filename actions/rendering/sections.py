@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from actions.rendering.limits import first_lines, limits, time_limit
-from knowledge.model import Basis, Item, Material
+from actions.rendering.patterns import AGENT, AMOUNT, COMPARE, DAYS, DEADLINE, MOST_DAYS, REMEDY, VALID
+from knowledge.model import Basis, Item, Limit, Material
 from knowledge.words import say
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -43,16 +43,6 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """每个方面可能出自哪些字段；真正出自哪些，见 used_fields。"""
 
-_AGENT: Final = re.compile(r"代办|代领|代理|代为|委托|监护人|本人")
-_AMOUNT: Final = re.compile(
-    r"额度|领[^，。；]{0,6}个月|最长[^，。；]{0,4}个月|元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销"
-)
-_VALID: Final = re.compile(r"有效|长期|期满|到期")
-_COMPARE: Final = re.compile(r"不同|区别|分为|类型|适用|可以|应当")
-_REMEDY: Final = re.compile(
-    r"遗失|不服|重新|异议|申诉|丢失|被盗|损坏|补领|补办|逾期|挂失|不予|退回|更正|欠|补缴|中断|过期"
-)
-
 
 def section(item: Item, aspect: str) -> list[str]:
     """事项的这一面，一行一条，不带标题；没有则为空表。"""
@@ -67,10 +57,10 @@ def used_fields(item: Item, aspect: str) -> set[str]:
 
 
 def _overview(item: Item) -> list[str]:
-    lines = first_lines(item.conditions, 3)
+    lines = _first_lines(item.conditions, 3)
     if item.materials:
         lines.append(say("part.material_count", count=len(item.materials)))
-    lines += limits(item, quiet=True) + _fee(item)
+    lines += _limits(item, quiet=True) + _fee(item)
     lines += [say("part.result", result=item.result)] if item.result else []
     return lines + _authority(item)
 
@@ -90,6 +80,30 @@ def _material(one: Material) -> str:
     ]
     said = "，".join(detail for detail in details if detail)
     return one.name + (say("part.note", note=said) if said else "")
+
+
+def _time_limit(item: Item) -> list[str]:
+    """办理时限，和条件里写明的申请期限；没有写时限的，引条件里写到日子的那几句。"""
+    limits = _limits(item)
+    pattern = DEADLINE if limits else DAYS
+    return limits + [line for line in _first_lines(item.conditions, 30) if pattern.search(line)][:MOST_DAYS]
+
+
+def _limits(item: Item, quiet: bool = False) -> list[str]:
+    if item.immediate:
+        return [say("part.immediate")]
+    pairs = (("statutory", item.statutory_limit), ("promised", item.promised_limit))
+    if not any(limit for _, limit in pairs):
+        return []
+    lines = [_limit(kind, limit) for kind, limit in pairs]
+    return [line for line, (_, limit) in zip(lines, pairs, strict=True) if limit] if quiet else lines
+
+
+def _limit(kind: str, limit: Limit | None) -> str:
+    if limit is None:
+        return say(f"part.{kind}_absent")
+    note = say("part.note", note=limit.note) if limit.note else ""
+    return say(f"part.{kind}", value=f"{limit.value:.15g}", unit=limit.unit, note=note)
 
 
 def _fee(item: Item) -> list[str]:
@@ -126,7 +140,7 @@ def _process(item: Item) -> list[str]:
 
 def _without_steps(item: Item) -> list[str]:
     """目录没有写步骤的，说明没有，再给出写明了的去处和条件。"""
-    known = first_lines(item.conditions, 4) + _place(item)
+    known = _first_lines(item.conditions, 4) + _place(item)
     return [say("part.no_steps"), *known] if known else []
 
 
@@ -161,12 +175,12 @@ def _titled(name: str) -> str:
 
 
 def _conditions(item: Item) -> list[str]:
-    return first_lines(item.conditions, 12) or [one.text for one in item.rules or () if one.needs is not None]
+    return _first_lines(item.conditions, 12) or [one.text for one in item.rules or () if one.needs is not None]
 
 
 def _amount(item: Item) -> list[str]:
     """写到金额的各句，和各张表的各行。"""
-    return [*_mentions(_AMOUNT)(item), *_rows(item, "amount")]
+    return [*_mentions(AMOUNT)(item), *_rows(item, "amount")]
 
 
 def _rows(item: Item, aspect: str) -> list[str]:
@@ -179,15 +193,15 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
 
     def lines(item: Item) -> list[str]:
         steps = [f"{step.name}：{step.note}" for step in item.steps or () if step.note]
-        fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is _AMOUNT else []
-        texts = [*first_lines(item.conditions, 30), *steps, *fees, *([item.result] if item.result else [])]
+        fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is AMOUNT else []
+        texts = [*_first_lines(item.conditions, 30), *steps, *fees, *([item.result] if item.result else [])]
         return [text for text in texts if pattern.search(text)]
 
     return lines
 
 
 def _validity(item: Item) -> list[str]:
-    return [*([item.validity] if item.validity else _mentions(_VALID)(item)), *_rows(item, "validity")]
+    return [*([item.validity] if item.validity else _mentions(VALID)(item)), *_rows(item, "validity")]
 
 
 def _progress(item: Item) -> list[str]:
@@ -204,10 +218,14 @@ def _complaint(item: Item) -> list[str]:
     return [say("part.complaint", phone=item.complaint), say("part.general_complaint")]
 
 
+def _first_lines(text: str | None, most: int) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()][:most]
+
+
 _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "overview": _overview,
     "materials": _materials,
-    "time_limit": time_limit,
+    "time_limit": _time_limit,
     "conditions": _conditions,
     "fee": _fee,
     "place": _place,
@@ -218,11 +236,11 @@ _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "basis": _basis,
     "progress": _progress,
     "appointment": _progress,
-    "agent": _mentions(_AGENT),
+    "agent": _mentions(AGENT),
     "amount": _amount,
     "validity": _validity,
     "record": _record,
-    "comparison": _mentions(_COMPARE),
-    "remedy": _mentions(_REMEDY),
+    "comparison": _mentions(COMPARE),
+    "remedy": _mentions(REMEDY),
     "complaint": _complaint,
 }
