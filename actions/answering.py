@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions import ties
+from actions import offering, ties
+from actions.bundling import step_of
 from actions.desk import Desk
 from actions.eligibility import fact_payloads, with_change_told, with_fund, with_rules
 from actions.guiding import Guided, guide, with_going_on
@@ -73,7 +74,7 @@ def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str])
     if found.outcome == "found":
         return _answer_hit(desk, state, hits[0], aspects, hits)
     near = ties.near(hits)
-    held = ties.remembered(state, near)
+    held = step_of(desk, state, near) or ties.remembered(state, near)
     if held is not None and desk.valid_item(held.code) is not None:
         return _answer_hit(desk, state, held, aspects, hits)
     return clarify_item(desk, state, near, aspects, hits)
@@ -94,7 +95,8 @@ def clarify_item(desk: Desk, state: State, near: Sequence[Hit], aspects: Sequenc
     """几个都像：列出相近的请来客选，只说不同的地方；正式名称在 data 里，短名看不出的也写在后面。"""
     told = label([_option(desk, hit) for hit in near])
     choices = tuple(Choice(text, _choose(hit.code, aspects)) for text, hit in zip(told.labels, near, strict=True))
-    data = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in near]}
+    data: dict[str, Any] = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in near]}
+    data[offering.ASKED] = offering.remembered(pending(state, aspects))
     remember: dict[str, Any] = {"offered": [choice.payload for choice in choices], "ties": ties.offered(state, near)}
     remember |= {"aspects": list(aspects), "region": state.region}
     return Turn("clarify_item", (Reply("choices", _question(told, near), data, choices),), None, hits, remember)

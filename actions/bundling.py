@@ -12,6 +12,7 @@ from actions.state import State
 from actions.turn import Reply, Turn
 from knowledge.bundles import Bundles, Opened, told
 from knowledge.search import Hit
+from knowledge.text import normalise
 from knowledge.words import say
 
 Answering = Callable[[Desk, State], Turn]
@@ -19,7 +20,7 @@ Answering = Callable[[Desk, State], Turn]
 
 def whole_event(desk: Desk, state: State) -> Turn | None:
     """这句话说的是一件事，就铺开；不是，或者目录里一步也没有，返回 None。"""
-    heard = told(state.said) if state.said and not state.values else None
+    heard = told(state.said) if state.said and not state.values and not _names_an_item(desk, state) else None
     opened = _open(desk, state, heard.bundle.id) if heard else None
     return _turn(state, opened) if opened else None
 
@@ -28,11 +29,19 @@ def event_first(ask: Answering, otherwise: Answering) -> Answering:
     """先看说的是不是一件事：是，就当作新的问题由 ask 去铺开；不是，照 otherwise 答。"""
 
     def answer(desk: Desk, state: State) -> Turn:
-        if state.values or told(state.said) is None:
+        if state.values or told(state.said) is None or _names_an_item(desk, state):
             return otherwise(desk, state)
         return ask(desk, replace(state, act="ask", scope="in"))
 
     return answer
+
+
+def _names_an_item(desk: Desk, state: State) -> bool:
+    """话里写着一个事项的全名的，问的是那一个。先看说的是不是一件事，是的才检索。"""
+    if told(state.said) is None:
+        return False
+    found = desk.search.find(state.said, region=state.region, side=state.side, limit=1)
+    return bool(found.hits) and normalise(found.hits[0].name) in normalise(state.said)
 
 
 def bundle_before(state: State) -> str | None:
@@ -59,6 +68,15 @@ def which_step(desk: Desk, state: State, aspects: Sequence[str]) -> Turn | None:
     reply = Reply("choices", "\n".join(lines), {"items": [_named(one) for one in _hits(opened)]}, buttons)
     remember = {"offered": [choice.payload for choice in buttons], "aspects": list(aspects), "region": state.region}
     return Turn("clarify_item", (reply,), None, _hits(opened), remember)
+
+
+def step_of(desk: Desk, state: State, hits: Sequence[Hit]) -> Hit | None:
+    """上一轮铺开的那件事里，恰有一步在这几个里的，就是它；不是的 None。"""
+    before = bundle_before(state)
+    opened = _open(desk, state, before) if before else None
+    steps = {one.item.entry_code for one in opened.steps} if opened else set()
+    among = [hit for hit in hits if hit.entry_code in steps]
+    return among[0] if len(among) == 1 else None
 
 
 def _open(desk: Desk, state: State, bundle_id: str) -> Opened | None:

@@ -75,11 +75,16 @@ def forget_person(item: Item, answers: Mapping[str, str]) -> dict[str, str]:
 
 def facts_of(item: Item, answers: Mapping[str, str]) -> Facts:
     """选定的选项里说到人的事实，换了事项还算数。"""
+    return told_by(item, answers).lasting()
+
+
+def told_by(item: Item, answers: Mapping[str, str]) -> Facts:
+    """选定的选项里说到的事实，连同只算这一件的（丢了、到期了）。"""
     told = Facts()
     for one in item.scenarios or ():
         for option in one.options:
             if answers.get(one.id) == option.id:
-                told = told.updated(labelled(one.question, option.label).lasting())
+                told = told.updated(labelled(one.question, option.label))
     return told
 
 

@@ -24,7 +24,7 @@ _BEGINNING: Final = {"complaint": {("complaint", "begin")}, "callback": {("ask_p
 """表 → 开这张表的按钮。"""
 
 _ASKING: Final = re.compile(
-    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|(?:带|交|备)(?:什么|啥|哪些)|几天|多久|吗$|如何|转人工|人工"
+    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|(?:带|交|备)(?:什么|啥|哪些)|几天|多久|吗$|如何|谁(?:发|办|管|批|负责)|转人工|人工"
 )
 _AGAIN: Final = re.compile(r"^(?:再)?提交(?:一次|一下)?[。.!！]*$")
 _ASKED: Final = frozenset({"ask", "follow", "change_item", "ask_person"})
@@ -55,10 +55,15 @@ def is_filling(form: Form, state: State) -> bool:
     """点的是这张表的按钮，或者打的字不像在问别的。"""
     if _is_click(state):
         return state.act == ACTS[form.name] and state.values.get("step") not in (None, "begin", "callback", "leave")
+    return not is_something_else(state)
+
+
+def is_something_else(state: State) -> bool:
+    """打的字是客套，或者在问别的，不是在答表上的一项。"""
     text = normalise(state.said)
     if state.act in _TALK and len(text) <= _SHORT:
-        return False
-    return not (state.act in _ASKED and len(text) <= _LONG and _ASKING.search(text))
+        return True
+    return state.act in _ASKED and len(text) <= _LONG and _ASKING.search(text) is not None
 
 
 def _filled(form: Form, state: State) -> Turn:

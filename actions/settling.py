@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from actions.cases import Record, forget_person, record_of
+from actions.cases import Record, forget_person, record_of, told_by
 from actions.desk import Desk
 from actions.rendering.answer import relevant
 from actions.state import State
 from knowledge.cases.facts import Facts
-from knowledge.cases.matching import decide
+from knowledge.cases.matching import decide, named
 from knowledge.cases.narrowing import Case, Part, narrow, next_question, settled
 from knowledge.model import Item, Option, Scenario
 from knowledge.taxonomy.regions import NATION, chain
@@ -48,6 +48,7 @@ def about(item: Item, aspects: Sequence[str]) -> frozenset[Part]:
 def settle(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Settled:
     """定情形。选定的选项指到别的事项的，转过去接着定；转来转去的，停在第三件。"""
     led: list[tuple[Item, Option]] = []
+    state = _with_same_elsewhere(desk, state, item)
     while True:
         found = _settle_one(state, item, aspects)
         other = found.case.other
@@ -60,23 +61,35 @@ def settle(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Sett
         item = target
 
 
+def _with_same_elsewhere(desk: Desk, state: State, item: Item) -> State:
+    """换了地方，还是这一件：在那边说过的情形（到期了、给孩子办），这边也算数。"""
+    if state.other_person or any(one["item"] == item.code for one in state.cases):
+        return state
+    for one in reversed(state.cases):
+        other = desk.valid_item(one["item"])
+        if other is not None and other.entry_code == item.entry_code:
+            told = told_by(other, one["answers"]).updated(state.kept_facts)
+            return replace(state, kept_facts=told)
+    return state
+
+
 def _settle_one(state: State, item: Item, aspects: Sequence[str]) -> Settled:
     record, facts, parts = record_of(state, item.code), known_facts(state, item), about(item, aspects)
     kept = forget_person(item, record["answers"]) if state.other_person else record["answers"]
     answers = {**settled(item, kept), **(_revised(item, kept, state.heard_facts))}
     while (question := next_question(item, answers, parts)) is not None:
-        option = decide(question, facts)
+        option = decide(question, facts) or named(question, state.said)
         if option is None:
             break
         answers[question.id] = option.id
-    answers = settled(item, {**_volunteered(item, facts), **answers})
+    answers = settled(item, {**_volunteered(item, facts, state.said), **answers})
     record = {**record, "answers": answers}
     return Settled(item, record, narrow(item, answers), question)
 
 
-def _volunteered(item: Item, facts: Facts) -> dict[str, str]:
+def _volunteered(item: Item, facts: Facts, said: str) -> dict[str, str]:
     """不问也听到了的：这一面用不上，也写进情形；要办另一件的不算，没有问到就不转。"""
-    told = {one.id: decide(one, facts) for one in item.scenarios or ()}
+    told = {one.id: decide(one, facts) or named(one, said) for one in item.scenarios or ()}
     return {question: option.id for question, option in told.items() if option is not None and not option.other}
 
 

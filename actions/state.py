@@ -45,6 +45,7 @@ class State:
     cases：问过情形的各条（见 actions.cases）；
     kept_facts、heard_facts：以前和这句话里说的与情形有关的事实；rest：这句话去掉这些说法剩下的；
     replying：这一轮是在答正问着的情形，先前给过的不再给；
+    told：前门替这一轮问外面的系统得到的（见 actions.slots）；没有问是 None；
     last_replies：上一轮查到的答复，从对话的事件里读，不另存一份；
     said_at、last_at：这句话和上一句的时刻（Unix 秒），也从事件里读；paused：停过的、还没有了结的（见 actions.pauses）。
     """
@@ -76,6 +77,7 @@ class State:
     heard_facts: Facts = field(default_factory=Facts)
     rest: str = ""
     replying: bool = False
+    told: Mapping[str, Any] | None = None
     said_at: float | None = None
     last_at: float | None = None
     paused: Mapping[str, Any] | None = None
@@ -135,6 +137,7 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         kept_facts=from_json(slots.get("facts")),
         heard_facts=told,
         rest=rest,
+        told=metadata.get("connector"),
         said_at=said_at,
         last_at=last_at,
         paused=slots.get("paused"),

@@ -11,6 +11,7 @@ import anyio
 
 from api import fallback
 from api.cleaning import clean, is_readable
+from api.connecting import ask_outside, hide_numbers
 from api.engine import EngineFailure, Question
 from api.filing import take_form
 from api.greeting import refusal
@@ -138,11 +139,13 @@ ROAD: Final[tuple[Step, ...]] = (
     read_body,
     hold_conversation,
     repeat_answer,
+    hide_numbers,
     refuse_unreadable,
     pass_to_agent,
     look_up_ticket,
     ask_engine,
     fall_back,
+    ask_outside,
     take_form,
     hand_over,
     offer_person,
@@ -151,10 +154,11 @@ ROAD: Final[tuple[Step, ...]] = (
 
 PARTS: Final[dict[str, str]] = {
     **dict.fromkeys(("limit_client", "recognise_speaker", "read_body", "hold_conversation", "repeat_answer"), "admit"),
-    **dict.fromkeys(("refuse_unreadable", "pass_to_agent", "look_up_ticket"), "desk"),
+    **dict.fromkeys(("hide_numbers", "refuse_unreadable", "pass_to_agent", "look_up_ticket"), "desk"),
     **dict.fromkeys(("take_form", "hand_over", "offer_person"), "desk"),
     "ask_engine": "engine",
     "fall_back": "fall_back",
+    "ask_outside": "outside",
 }
 """步骤 → 记在事件里的哪一段；record_turn 自己来不及记。"""
 

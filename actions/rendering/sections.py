@@ -21,7 +21,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "authority",
     ),
     "materials": ("materials",),
-    "time_limit": ("statutory_limit", "promised_limit", "immediate"),
+    "time_limit": ("statutory_limit", "promised_limit", "immediate", "conditions"),
     "conditions": ("conditions", "rules"),
     "fee": ("fees",),
     "place": ("places", "authority", "handling_scope"),
@@ -43,10 +43,21 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 """每个方面可能出自哪些字段；真正出自哪些，见 used_fields。"""
 
 _AGENT: Final = re.compile(r"代办|代领|代理|代为|委托|监护人|本人")
-_AMOUNT: Final = re.compile(r"元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销")
+_AMOUNT: Final = re.compile(
+    r"额度|领[^，。；]{0,6}个月|最长[^，。；]{0,4}个月|元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销"
+)
+_DEADLINE: Final = re.compile(
+    r"(?:[0-9一二三四五六七八九十]+(?:个工作)?[日天]|个?月|年)(?:以)?[内前][^。；]{0,8}(?:申请|申报|办理|登记|申领|提出)"
+)
+_DAYS: Final = re.compile(
+    r"\d+(?:个?工作)?[日天]|\d+个月|个月(?:以)?内|\d+月\d+日[至到]|(?:不超过|最长|期)[^，。；]{0,6}\d+年|\d+年内"
+)
+_MOST_DAYS: Final = 3
 _VALID: Final = re.compile(r"有效|长期|期满|到期")
 _COMPARE: Final = re.compile(r"不同|区别|分为|类型|适用|可以|应当")
-_REMEDY: Final = re.compile(r"遗失|丢失|被盗|损坏|补领|补办|逾期|挂失|不予|退回|更正|欠|补缴|中断|过期")
+_REMEDY: Final = re.compile(
+    r"遗失|不服|重新|异议|申诉|丢失|被盗|损坏|补领|补办|逾期|挂失|不予|退回|更正|欠|补缴|中断|过期"
+)
 
 
 def section(item: Item, aspect: str) -> list[str]:
@@ -85,6 +96,13 @@ def _material(one: Material) -> str:
     ]
     said = "，".join(detail for detail in details if detail)
     return one.name + (say("part.note", note=said) if said else "")
+
+
+def _time_limit(item: Item) -> list[str]:
+    """办理时限，和条件里写明的申请期限；没有写时限的，引条件里写到日子的那几句。"""
+    limits = _limits(item)
+    pattern = _DEADLINE if limits else _DAYS
+    return limits + [line for line in _first_lines(item.conditions, 30) if pattern.search(line)][:_MOST_DAYS]
 
 
 def _limits(item: Item, quiet: bool = False) -> list[str]:
@@ -223,7 +241,7 @@ def _first_lines(text: str | None, most: int) -> list[str]:
 _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "overview": _overview,
     "materials": _materials,
-    "time_limit": _limits,
+    "time_limit": _time_limit,
     "conditions": _conditions,
     "fee": _fee,
     "place": _place,

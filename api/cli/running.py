@@ -10,6 +10,8 @@ from typing import Final
 from api.cli.ends import FAILED, PART_MISSING, console, fail
 from api.cli.processes import environment, free_ports, run_all
 from api.seals import open_seal
+from knowledge.connectors import load_connectors
+from knowledge.connectors.reading import secrets_of
 from knowledge.phrases import write_examples, write_words
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.migrate import open_catalogue
@@ -39,6 +41,7 @@ def serve() -> None:
     _need_engine()
     if not (settings.home / "model" / f"{MODEL}.tar.gz").exists():
         fail("还没有训练模型；请先运行 make setup 或 banshi train。", PART_MISSING)
+    secrets_of(load_connectors(settings.connectors))
     told = open_seal(settings)[1]
     if told is not None:
         console.print(told, markup=False)

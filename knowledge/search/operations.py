@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _PATTERNS: Final[dict[str, str]] = {
-    "补领": r"补领|补办|补发|补证|补换|(?:咋|怎么)补(?![缴交])|遗失|丢|不见了|弄没|找不[到着]|被[偷盗]|挂失|掉了|重办",
+    "补领": r"补[领办发证卡换]|(?:咋|怎么)补(?![缴交])|遗失|丢|不见了|弄没|找不[到着]|被[偷盗]|挂失|掉了|重办",
     "换领": r"换领|换发|换证|换新|换本|到期|过期|期满|快到期|损坏|破损|更换|续签",
     "首次": r"首次|初次|第一次|新办|首领|初领|没办过",
     "变更": r"变更|更改|修改|更正|更名|改名|改姓|改成|增加经营|换法人|改地址",
@@ -59,6 +59,16 @@ CORE: Final = frozenset(
     ("补领", "换领", "首次", "注销", "变更", "转移", "迁移", "查询", "补缴", "退费", "延续", "停保", "预约")
 )
 """说明办的是哪一步的动作：名称里有而没问的，多半是另一件事。"""
+
+
+NOT_UNASKED: Final = frozenset(("补领", "换领", "注销", "变更", "转移", "退费", "延续", "停保", "补缴"))
+"""以前办过才有的动作：没有问到，就不能当作问的就是它。“营业执照怎么办”不是问遗失补领。"""
+
+
+def assumes(asked: frozenset[str], named: frozenset[str]) -> bool:
+    """名称是以前办过才有的动作，而问的里一样也没有。"""
+    later = named & NOT_UNASKED
+    return bool(later) and not later & asked
 
 
 def agreement(asked: frozenset[str], named: frozenset[str]) -> float:

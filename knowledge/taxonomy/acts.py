@@ -34,7 +34,7 @@ TYPED_ACTS: Final[tuple[str, ...]] = (
 
 PAYLOAD_KEYS: Final[dict[str, frozenset[str]]] = {
     "choose": frozenset({"item", "entry", "aspect", "region", "question", "option"}),
-    "follow": frozenset({"item", "aspect"}),
+    "follow": frozenset({"item", "aspect", "step", "option"}),
     "change_region": frozenset({"region"}),
     "ask_person": frozenset({"step", "form", "asks"}),
     "help": frozenset(),

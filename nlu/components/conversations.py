@@ -41,6 +41,7 @@ class ConversationStore(TrackerStore):
             raise RasaException("对话的事件由 records 送出，引擎不送；请去掉 endpoints.yml 里的 event_broker。")
         super().__init__(domain)
         self._engine = _open(SQLTrackerStore.get_db_url(**about))
+        self._unread: set[str] = set()
         with self._engine.begin() as connection:
             connection.execute(_CREATE)
 
@@ -52,15 +53,19 @@ class ConversationStore(TrackerStore):
         return tracker
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """取回对话；没有则为 None。"""
+        """取回对话；没有则为 None。没有读成的记着：Rasa 会当作新的对话，不能让它盖掉存着的。"""
+        self._unread.add(sender_id)
         with self._engine.connect() as connection:
             kept = connection.execute(_READ, {"sender_id": sender_id}).scalar()
+        self._unread.discard(sender_id)
         if kept is None:
             return None
         return DialogueStateTracker.from_dict(sender_id, json.loads(kept), self.domain.slots)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """存下对话，替换上一次存的。"""
+        """存下对话，替换上一次存的；没有读成的不存，抛 RasaException。"""
+        if tracker.sender_id in self._unread:
+            raise RasaException("上一次没有读到这次对话的状态，不拿空的盖掉它；请检查引擎的状态库。")
         kept = json.dumps([event.as_dict() for event in kept_events(tracker)], ensure_ascii=False)
         with self._engine.begin() as connection:
             connection.execute(_WRITE, {"sender_id": tracker.sender_id, "kept": kept, "at": time.time()})
@@ -116,7 +121,7 @@ def _tells(event: BotUttered) -> bool:
 def _open(url: Any) -> sa.engine.Engine:
     """打开库。SQLite 只用一条连接（引擎只有一个线程），WAL，每轮不等落盘；断电最多丢最后几轮，停进程不丢。"""
     if sa.engine.make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, **create_engine_kwargs(url))
+        return sa.create_engine(url, pool_pre_ping=True, **create_engine_kwargs(url))  # 库重启过的旧连接，用之前换掉
     engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     with engine.connect() as connection:
         for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL"):

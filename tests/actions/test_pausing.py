@@ -218,6 +218,19 @@ def test_an_item_that_ended_at_midnight_is_not_answered_after_it() -> None:
     assert talk.send("choose", item=ending.code)["outcome"] == "no_match"
 
 
+def test_a_button_of_an_item_no_longer_there_says_so() -> None:
+    talk = guided(Timed(DESK))
+    talk.desk = make_desk(PASSPORT)
+    for when in ((2026, 11, 22, 10, 1), (2026, 11, 22, 15, 0), (2026, 11, 25, 9, 0)):
+        turn = (
+            talk.until(*when).click("未满16周岁的孩子")
+            if not talk.turns[1:]
+            else talk.send("choose", item=CARD.code, question="age", option="child")
+        )
+        assert turn["outcome"] == "no_match"
+        assert "不在目录里" in text_of(turn)
+
+
 def test_a_resume_button_long_after_leads_somewhere() -> None:
     talk = married(Timed(DESK)).until(2026, 11, 25, 9, 0)
     talk.say("要钱吗", "follow", aspects=["fee"])

@@ -203,6 +203,26 @@ def test_rasa_wraps_it_as_any_other_store(store: ConversationStore) -> None:
     assert asyncio.run(wrapped.retrieve_full_tracker("某人")) is not None
 
 
+def test_what_could_not_be_read_is_not_overwritten(store: ConversationStore) -> None:
+    """读不到的，Rasa 当作新的对话接着走，还马上存一次；库这时好了，也不能盖掉以前的。"""
+    after(store, LISTEN, *turn("ask", "answered", "一", item="甲"))
+    wrapped = FailSafeTrackerStore(store)
+
+    def rename(before: str, now: str) -> None:
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {now}")
+
+    rename("dialogues", "gone")
+    tracker = asyncio.run(wrapped.retrieve("某人")) or store.init_tracker("某人")
+    rename("gone", "dialogues")
+    asyncio.run(wrapped.save(tracker))
+    found = asyncio.run(wrapped.retrieve("某人"))
+    assert found is not None
+    assert found.get_slot("item") == "甲"
+    after(store, *turn("follow", "answered", "二", item="乙"))
+    assert asyncio.run(store.retrieve("某人")).get_slot("item") == "乙"  # type: ignore[union-attr]
+
+
 def test_a_broker_is_refused_with_the_remedy(path: Path) -> None:
     with pytest.raises(RasaException, match="event_broker"):
         ConversationStore(DOMAIN, event_broker=object(), dialect="sqlite", db=str(path))
