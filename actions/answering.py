@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions import ties
+from actions import offering, ties
+from actions.bundling import step_of
 from actions.desk import Desk
+from actions.eligibility import fact_payloads, with_change_told, with_fund, with_rules
 from actions.guiding import Guided, guide, with_going_on
 from actions.rendering.answer import answer
 from actions.rendering.choices import Labels, Option, full_names, label
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from actions.withholding import withheld
+from knowledge.eligibility.judging import known
 from knowledge.model import Item
 from knowledge.search import Found, Hit
 from knowledge.taxonomy.acts import make_payload
@@ -29,20 +32,30 @@ def answer_item(desk: Desk, state: State, item: Item, aspects: Sequence[str], hi
     held = withheld(desk, state, item, hits)
     if held is not None:
         return held
+    state = with_fund(state, item)
+    aspects = with_rules(state, item, aspects)
     told = guide(desk, state, item, aspects) or _plainly(desk, state, item, aspects)
     remember: dict[str, Any] = {"item": told.item.code, "aspects": list(aspects), "region": state.region}
     remember |= {"pending": None, "ties": ties.settled(state, item.entry_code), **told.remember}
     after = replace(state, item=told.item.code, cases=tuple(remember.get("cases", state.cases)))
     replies = with_going_on(desk, after, told) if told.outcome == "answered" else told.replies
-    return Turn(told.outcome, replies, _named(told.item), hits, remember)
+    return Turn(told.outcome, with_change_told(state, told.item, replies), _named(told.item), hits, remember)
 
 
 def _plainly(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Guided:
     """与情形不相干的，照目录答。"""
     place, national = desk.asked_region(item, state.region), desk.national(item)
-    age = state.facts.age
-    replies = answer(item, aspects, asked_region=place, national=national, stale_before=desk.stale_before(), age=age)
-    return Guided("answered", tuple(replies), item, {"offered": []})
+    replies = answer(
+        item,
+        aspects,
+        asked_region=place,
+        national=national,
+        stale_before=desk.stale_before(),
+        age=state.facts.age,
+        known=known(state.facts, desk.today()),
+    )
+    remember = {"offered": fact_payloads(replies), "facts": state.facts.lasting().as_json()}
+    return Guided("answered", tuple(replies), item, remember)
 
 
 def answer_here(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:
@@ -61,7 +74,7 @@ def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str])
     if found.outcome == "found":
         return _answer_hit(desk, state, hits[0], aspects, hits)
     near = ties.near(hits)
-    held = ties.remembered(state, near)
+    held = step_of(desk, state, near) or ties.remembered(state, near)
     if held is not None and desk.valid_item(held.code) is not None:
         return _answer_hit(desk, state, held, aspects, hits)
     return clarify_item(desk, state, near, aspects, hits)
@@ -82,7 +95,8 @@ def clarify_item(desk: Desk, state: State, near: Sequence[Hit], aspects: Sequenc
     """几个都像：列出相近的请来客选，只说不同的地方；正式名称在 data 里，短名看不出的也写在后面。"""
     told = label([_option(desk, hit) for hit in near])
     choices = tuple(Choice(text, _choose(hit.code, aspects)) for text, hit in zip(told.labels, near, strict=True))
-    data = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in near]}
+    data: dict[str, Any] = {"items": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in near]}
+    data[offering.ASKED] = offering.remembered(pending(state, aspects))
     remember: dict[str, Any] = {"offered": [choice.payload for choice in choices], "ties": ties.offered(state, near)}
     remember |= {"aspects": list(aspects), "region": state.region}
     return Turn("clarify_item", (Reply("choices", _question(told, near), data, choices),), None, hits, remember)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from actions import offering
 from actions.answering import answer_found, answer_here, answer_item
+from actions.beginning import begun
 from actions.bundling import which_step, whole_event
 from actions.desk import Desk
-from actions.followups import Mention, mention
+from actions.followups import Mention, mention, telling
 from actions.state import State
 from actions.turn import Reply, Turn
 from knowledge.model import Item
@@ -27,7 +29,9 @@ _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*
 
 
 def ask(desk: Desk, state: State) -> Turn:
-    """新的问题：说的是生活里的一件事的，铺开；不然检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    """新的问题：要查自己的办件、要预约的，开一张表；说的是生活里的一件事的，铺开；不然检索，找到就答。正谈着一个事项，话里又没有另有所指的，当作追问。"""
+    if (own := begun(desk, state)) is not None:
+        return own
     if (event := whole_event(desk, state)) is not None:
         return event
     item = desk.valid_item(state.item)
@@ -41,12 +45,15 @@ def follow(desk: Desk, state: State) -> Turn:
     item = desk.valid_item(state.values.get("item") or state.item)
     aspects = state.aspects or state.kept_aspects
     if state.values.get("item"):
-        return answer_item(desk, state, item, aspects) if item else gone(state)
+        return answer_item(desk, state, item, aspects) if item else gone(desk, state.values["item"])
     if item is not None:
         return about(desk, state, item, aspects)
     found = _find(desk, state, state.said)
-    if found.outcome != "found" and (step := which_step(desk, state, state.aspects)) is not None:
-        return step
+    listed = which_step(desk, state, state.aspects) or offering.again(state, state.aspects)
+    if found.outcome != "found" and listed is not None:
+        return listed
+    if found.outcome == "not_found" and state.item is not None and not telling(state.rest):
+        return gone(desk, state.item)
     return ask_which(state) if found.outcome == "not_found" else answer_found(desk, state, found, aspects)
 
 
@@ -112,6 +119,8 @@ def ask_which(state: State) -> Turn:
     )
 
 
-def gone(state: State) -> Turn:
-    """点的事项已经不在目录里了。"""
-    return Turn("no_match", (Reply("no_match", say("no_match.gone")),), remember={"item": None, "offered": []})
+def gone(desk: Desk, code: str | None) -> Turn:
+    """点的、谈着的、要再说一遍的事项，今天不在目录里了，或者过了有效期。"""
+    ended = desk.catalogue.item(code) if code else None
+    text = say("no_match.ended", name=ended.name) if ended else say("no_match.gone")
+    return Turn("no_match", (Reply("no_match", text),), remember={"item": None, "offered": []})

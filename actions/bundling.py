@@ -61,6 +61,15 @@ def which_step(desk: Desk, state: State, aspects: Sequence[str]) -> Turn | None:
     return Turn("clarify_item", (reply,), None, _hits(opened), remember)
 
 
+def step_of(desk: Desk, state: State, hits: Sequence[Hit]) -> Hit | None:
+    """上一轮铺开的那件事里，恰有一步在这几个里的，就是它；不是的 None。"""
+    before = bundle_before(state)
+    opened = _open(desk, state, before) if before else None
+    steps = {one.item.entry_code for one in opened.steps} if opened else set()
+    among = [hit for hit in hits if hit.entry_code in steps]
+    return among[0] if len(among) == 1 else None
+
+
 def _open(desk: Desk, state: State, bundle_id: str) -> Opened | None:
     return Bundles(desk.catalogue).open(bundle_id, state.region, desk.today())
 

@@ -19,6 +19,8 @@ Record = dict[str, Any]
 ALL: Final = "all"
 """按钮“都列出来”的选项 id；再要一遍清单、换一种情形的是 AGAIN。"""
 AGAIN: Final = "again"
+RESUME: Final = "resume"
+"""停了很久之后，按钮“接着说”的选项 id；它不带事项。"""
 _KEPT: Final = 6
 
 
@@ -73,11 +75,16 @@ def forget_person(item: Item, answers: Mapping[str, str]) -> dict[str, str]:
 
 def facts_of(item: Item, answers: Mapping[str, str]) -> Facts:
     """选定的选项里说到人的事实，换了事项还算数。"""
+    return told_by(item, answers).lasting()
+
+
+def told_by(item: Item, answers: Mapping[str, str]) -> Facts:
+    """选定的选项里说到的事实，连同只算这一件的（丢了、到期了）。"""
     told = Facts()
     for one in item.scenarios or ():
         for option in one.options:
             if answers.get(one.id) == option.id:
-                told = told.updated(labelled(one.question, option.label).lasting())
+                told = told.updated(labelled(one.question, option.label))
     return told
 
 

@@ -9,10 +9,13 @@ from typing import Final
 
 from actions.answering import answer_item
 from actions.asking import ask_which, gone
+from actions.cases import RESUME
 from actions.desk import Desk
+from actions.measuring import fact_picked, is_fact
 from actions.picking import picked
 from actions.placing import change_region
-from actions.repeating import listed
+from actions.repeating import listed, past
+from actions.returning import go_on
 from actions.state import State
 from actions.turn import Turn
 from knowledge.taxonomy.acts import parse_payload
@@ -25,15 +28,22 @@ _NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六�
 
 
 def choose(desk: Desk, state: State) -> Turn:
-    """选定一个事项或一个地方；听不出选的是哪个，就再问。"""
+    """选定一个事项或一个地方；听不出选的是哪个，就再问。以前的“接着说”，就接着前面的。"""
+    if state.values.get("option") == RESUME:
+        return go_on(desk, state)
+    if is_fact(state.values):
+        return fact_picked(desk, state)
     if "question" in state.values or "option" in state.values:
         return picked(desk, state)
     if "item" in state.values:
         item = desk.valid_item(state.values["item"])
-        return gone(state) if item is None else answer_item(desk, state, item, _chosen_aspects(state))
+        return (
+            gone(desk, state.values["item"]) if item is None else answer_item(desk, state, item, _chosen_aspects(state))
+        )
     said = _said_choice(state)
     if said is None:
-        return listed(state) or ask_which(state)
+        ended = past(desk, state)
+        return gone(desk, ended) if ended else listed(state) or ask_which(state)
     payload = parse_payload(said)
     aspects = (payload.values["aspect"],) if "aspect" in payload.values else ()
     chosen = replace(state, values=payload.values, aspects=aspects)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from actions.desk import Desk
-from actions.forms import Form, begin, filed, question
+from actions.forms import Form, begin, filed, is_filed, question
 from actions.state import State
 from actions.turn import Choice, Reply, Turn, source_json
 from knowledge.channels import Channel, channels, channels_for
@@ -33,10 +34,10 @@ _LEAST: Final = 4
 def complaint(desk: Desk, state: State) -> Turn:
     """给渠道，另给一个登记的按钮；说了要登记的，接着就问。从一个事项点过来的，它有监督投诉电话也给出来。"""
     step = state.values.get("step")
-    if step == "submit" and state.form and state.form.get("asks") == "filed":
-        return Turn("complaint_taken", (filed(Form(**state.form)),))
+    if step == "submit" and is_filed(state):
+        return Turn("complaint_taken", (filed(Form(**(state.form or {}))),))
     if step == "begin":
-        return _begun(state, begin("complaint", (state.form or {}).get("values") or {}, _kept_about(state)))
+        return _begun(state, begin("complaint", _own(state).get("values") or {}, _kept_about(state)))
     text = normalise(state.said)
     reply = _channels(desk, state, text)
     told = {"what": state.said} if not state.values and len(_BARE.sub("", text)) >= _LEAST else {}
@@ -69,7 +70,12 @@ def _about(state: State, text: str) -> dict[str, Any]:
 
 
 def _kept_about(state: State) -> dict[str, Any]:
-    return dict((state.form or {}).get("about") or _about(state, ""))
+    return dict(_own(state).get("about") or _about(state, ""))
+
+
+def _own(state: State) -> Mapping[str, Any]:
+    """投诉的登记表；槽里是别的表的，当作没有。"""
+    return state.form if state.form and state.form.get("name") == "complaint" else {}
 
 
 def classified(form: Form, state: State) -> Form:

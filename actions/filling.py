@@ -20,8 +20,11 @@ Answering = Callable[[Desk, State], Turn]
 OUTCOMES: Final = {"complaint": "complaint_taken", "callback": "handed_off"}
 """表 → 填着它的那些轮的结局。"""
 
+_BEGINNING: Final = {"complaint": {("complaint", "begin")}, "callback": {("ask_person", "callback")}}
+"""表 → 开这张表的按钮。"""
+
 _ASKING: Final = re.compile(
-    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|几天|多久|吗$|如何|转人工|人工"
+    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|(?:带|交|备)(?:什么|啥|哪些)|几天|多久|吗$|如何|转人工|人工"
 )
 _AGAIN: Final = re.compile(r"^(?:再)?提交(?:一次|一下)?[。.!！]*$")
 _ASKED: Final = frozenset({"ask", "follow", "change_item", "ask_person"})
@@ -35,9 +38,11 @@ def carry_on(desk: Desk, state: State, answering: Answering) -> Turn:
     if form is None and _AGAIN.match(normalise(state.said)) and (state.form or {}).get("asks") == "filed":
         sent = Form(**(state.form or {}))  # 提交了，来客没有收到编号
         return Turn(OUTCOMES[sent.name], (filed(sent),))
+    if form is not None and (state.act, state.values.get("step")) in _BEGINNING[form.name]:  # 点了两下，或者点以前的
+        return Turn(OUTCOMES[form.name], (question(form, state),), remember={"offered": []})
     if form is None or state.act == "restart":
         return answering(desk, state)
-    if _is_filling(form, state):
+    if is_filling(form, state):
         return _filled(form, state)
     turn = answering(desk, state)
     if "form" in turn.remember:  # 另开了一张
@@ -46,14 +51,19 @@ def carry_on(desk: Desk, state: State, answering: Answering) -> Turn:
     return replace(turn, replies=(*turn.replies, again), remember={**turn.remember, "offered": []})
 
 
-def _is_filling(form: Form, state: State) -> bool:
+def is_filling(form: Form, state: State) -> bool:
     """点的是这张表的按钮，或者打的字不像在问别的。"""
     if _is_click(state):
         return state.act == ACTS[form.name] and state.values.get("step") not in (None, "begin", "callback", "leave")
+    return not is_something_else(state)
+
+
+def is_something_else(state: State) -> bool:
+    """打的字是客套，或者在问别的，不是在答表上的一项。"""
     text = normalise(state.said)
     if state.act in _TALK and len(text) <= _SHORT:
-        return False
-    return not (state.act in _ASKED and len(text) <= _LONG and _ASKING.search(text))
+        return True
+    return state.act in _ASKED and len(text) <= _LONG and _ASKING.search(text) is not None
 
 
 def _filled(form: Form, state: State) -> Turn:

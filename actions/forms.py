@@ -41,6 +41,8 @@ _YES: Final = re.compile(r"^(?:同意|可以|好|行|是|对|嗯|确认|提交|�
 _NO: Final = re.compile(r"^(?:不同意|不可以|不行|不好|不是|不愿意|不对)[的了吧呀啊。!！]*$")
 _CONTACT: Final = re.compile(r"【|[0-9A-Za-z@._-]{5,}")
 _MOST: Final = 300
+_MARK: Final = 8
+_ANY_TIME: Final = ("cancel", "change_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,24 @@ def read_form(state: State) -> Form | None:
     return Form(**state.form) if state.form and state.form.get("asks") in _asked(state.form["name"]) else None
 
 
+def is_filed(state: State) -> bool:
+    """已经提交的就是这一张：再点“提交”，还是那一张工单。"""
+    return bool(state.form) and (state.form or {}).get("asks") == "filed" and is_of(Form(**(state.form or {})), state)
+
+
+def is_of(form: Form, state: State) -> bool:
+    """按钮是不是这一张的；没有记着的当作是。"""
+    return state.values.get("form", form.id[:_MARK]) == form.id[:_MARK]
+
+
+def _is_past(form: Form, state: State) -> bool:
+    """以前的按钮，或者同一句话又送来一次：不再算数，只把正问的再问一遍。"""
+    step, asked = state.values.get("step", ""), state.values.get("asks", form.asks)
+    if step:
+        return not is_of(form, state) or (asked != form.asks and not step.startswith(_ANY_TIME))
+    return bool(state.said) and state.said[:_MOST] in form.values.values()
+
+
 def begin(name: str, values: Mapping[str, str], about: Mapping[str, Any]) -> Form:
     """新的一张；填过的不再问。"""
     return _next(Form(name, secrets.token_hex(16), "", dict(values), dict(about)))
@@ -71,15 +91,17 @@ def begin(name: str, values: Mapping[str, str], about: Mapping[str, Any]) -> For
 
 def wants_out(form: Form, state: State) -> bool:
     """说不填了，或者不同意。"""
-    if state.values.get("step") == "cancel" or _CANCEL.match(normalise(state.said)):
+    if (state.values.get("step") == "cancel" and is_of(form, state)) or _CANCEL.match(normalise(state.said)):
         return True
-    no = state.values.get("step") == "disagree" or bool(_NO.match(normalise(state.said)))
+    no = (state.values.get("step") == "disagree" and is_of(form, state)) or bool(_NO.match(normalise(state.said)))
     return no and form.asks == "consent"
 
 
 def fill(form: Form, state: State) -> tuple[Form, str | None, str | None]:
     """(填了之后的表, 这一句填的是哪一项, 要先说的一句)。表的 asks 为 filed 就是提交了。"""
     step, said = state.values.get("step", ""), state.said[:_MOST]
+    if _is_past(form, state):
+        return form, None, None
     if step.startswith("change_") and step.removeprefix("change_") in FIELDS[form.name]:
         return replace(form, asks=step.removeprefix("change_")), None, None
     if form.asks in ("consent", "confirm"):
@@ -110,6 +132,11 @@ def filed(form: Form) -> Reply:
     """提交。前门开了工单，会换成编号和查询码；换不了时说请再点一次。"""
     told = {"form": {**form.as_json(), "asks": None, "took": None, "end": "filed"}}
     return Reply("form", say("form.filing"), told, (Choice(say("form.submit"), _step(form, "submit")),))
+
+
+def cancelling(form: Form) -> Choice:
+    """“不登记了”的按钮。"""
+    return Choice(say("form.cancel"), _step(form, "cancel"))
 
 
 def dropped(form: Form) -> Reply:
@@ -168,7 +195,7 @@ def _choices(form: Form, state: State) -> list[Choice]:
         choices += [Choice(label, _step(form, step)) for label, step in changes]
     elif form.asks != "consent" and form.asks not in NEEDED[form.name]:
         choices.append(Choice(say("form.skip"), _step(form, "skip")))
-    return choices if form.asks == "consent" else [*choices, Choice(say("form.cancel"), _step(form, "cancel"))]
+    return choices if form.asks == "consent" else [*choices, cancelling(form)]
 
 
 def _label(step: str, state: State) -> str:
@@ -176,4 +203,5 @@ def _label(step: str, state: State) -> str:
 
 
 def _step(form: Form, step: str) -> str:
-    return make_payload(ACTS[form.name], step=step)
+    """按钮记着是哪一张、哪一项的；以前的按钮再点，认得出来。"""
+    return make_payload(ACTS[form.name], step=step, form=form.id[:_MARK], asks=form.asks)

@@ -8,13 +8,16 @@ from typing import Any, Final
 
 from actions.cases import AGAIN, ALL, Record, facts_of, merged, waiting_record, with_record
 from actions.desk import Desk
+from actions.eligibility import fact_payloads
 from actions.rendering.answer import answer, relevant
 from actions.rendering.cases import View, common_view, list_view
 from actions.rendering.sections import section
 from actions.settling import Settled, about, settle
 from actions.state import State
 from actions.turn import Choice, Reply
+from knowledge.cases.facts import Facts
 from knowledge.cases.narrowing import UNKNOWN, next_question
+from knowledge.eligibility.judging import known
 from knowledge.model import Item, Scenario
 from knowledge.taxonomy.acts import make_payload
 from knowledge.words import say
@@ -58,14 +61,15 @@ def _all_and_asking(desk: Desk, state: State, held: Settled, record: Record, asp
     """问的几面一次答全，各种情形的都列、注明什么情形才要；后面附上可以收窄的一句。"""
     assert held.question is not None
     question = _question(held.item, held.question)
-    *before, final = _written(desk, state, list_view(held.item, held.case, everything=True), list(aspects))
+    view = list_view(held.item, held.case, everything=True)
+    *before, final = _written(desk, state, view, list(aspects), _facts(state, held), ask=False)
     lines = final.text.splitlines()
     place = len(lines) - int(final.data["source_lines"])
     text = "\n".join([*lines[:place], *question.text.splitlines(), *lines[place:]])
     final = replace(final, text=text, choices=question.choices)
     offered = [choice.payload for choice in question.choices]
     record = {**record, "asking": held.question.id}
-    remember = {"offered": offered, "cases": with_record(state, record), "facts": _facts(state, held)}
+    remember = {"offered": offered, "cases": with_record(state, record), "facts": _facts(state, held).as_json()}
     return Guided("answered", (*before, final), held.item, remember)
 
 
@@ -77,11 +81,14 @@ def _asking(desk: Desk, state: State, held: Settled, record: Record, aspects: Se
     if not state.replying or held.led:
         view = common_view(held.item, held.case, listed="overview" not in relevant(held.item, aspects))
         place, old = desk.asked_region(held.item, state.region), desk.stale_before()
-        known = answer(held.item, aspects, asked_region=place, national=None, stale_before=old, view=view)
-        replies = [*(replace(one, choices=()) for one in known), question]
+        told = known(_facts(state, held), desk.today())
+        first = answer(
+            held.item, aspects, asked_region=place, national=None, stale_before=old, view=view, known=told, ask=False
+        )
+        replies = [*(replace(one, choices=()) for one in first), question]
     record = {**record, "asking": held.question.id}
     offered = [choice.payload for choice in question.choices]
-    remember = {"offered": offered, "cases": with_record(state, record), "facts": _facts(state, held)}
+    remember = {"offered": offered, "cases": with_record(state, record), "facts": _facts(state, held).as_json()}
     return Guided("clarify_scenario", _led(held, tuple(replies)), held.item, remember)
 
 
@@ -106,16 +113,21 @@ def _listing(desk: Desk, state: State, held: Settled, record: Record, aspects: S
     asked = record["aspects"] if done else relevant(held.item, aspects)
     whole = (bool(held.case.chosen) or everything) and (done or bool(_FULL & set(asked)))
     view = list_view(held.item, held.case, everything=everything, printable=whole)
-    replies = _written(desk, state, view, _wanted(view, asked) if whole else list(aspects))
+    wanted = _wanted(view, asked) if whole else list(aspects)
+    replies = _written(desk, state, view, wanted, _facts(state, held), ask=left is None)
     if held.case.chosen or everything:
         again = Choice(say("case.again"), make_payload("choose", item=held.item.code, option=AGAIN))
         replies[-1] = replace(replies[-1], choices=(*replies[-1].choices, again))
     record = {**record, "asking": None if left is None else record["asking"]}
-    remember = {"offered": [], "cases": with_record(state, record), "facts": _facts(state, held)}
+    remember = {
+        "offered": fact_payloads(replies),
+        "cases": with_record(state, record),
+        "facts": _facts(state, held).as_json(),
+    }
     return Guided("answered", _led(held, tuple(replies)), held.item, remember)
 
 
-def _written(desk: Desk, state: State, view: View, aspects: Sequence[str]) -> list[Reply]:
+def _written(desk: Desk, state: State, view: View, aspects: Sequence[str], facts: Facts, *, ask: bool) -> list[Reply]:
     """写出清单；当地没有写明的，全国的另起一条。"""
     national = desk.national(view.item)
     return answer(
@@ -127,6 +139,8 @@ def _written(desk: Desk, state: State, view: View, aspects: Sequence[str]) -> li
         view=view,
         national_view=_national_view(desk, state, national, aspects),
         age=state.facts.age,
+        known=known(facts, desk.today()),
+        ask=ask,
     )
 
 
@@ -161,8 +175,9 @@ def _without_led(state: State, held: Settled) -> State:
     return replace(state, cases=tuple(one for one in state.cases if one["item"] not in left))
 
 
-def _facts(state: State, held: Settled) -> dict[str, Any]:
-    return state.facts.lasting().updated(facts_of(held.item, held.record["answers"])).as_json()
+def _facts(state: State, held: Settled) -> Facts:
+    """说过的，和选定的选项里说到的。"""
+    return state.facts.lasting().updated(facts_of(held.item, held.record["answers"]))
 
 
 def with_going_on(desk: Desk, state: State, told: Guided) -> tuple[Reply, ...]:

@@ -21,7 +21,7 @@ def picked(desk: Desk, state: State) -> Turn:
     """点的：一个选项；都列出来；换一种情形；接着问。事项、问题、选项没有了的，按现在有的再问。"""
     item = desk.valid_item(state.values.get("item"))
     if item is None:
-        return gone(state)
+        return gone(desk, state.values.get("item"))
     question, option = state.values.get("question"), state.values.get("option")
     record = record_of(state, item.code)
     if option == AGAIN:

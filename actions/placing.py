@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from actions.asking import ask
 from actions.bundling import again, bundle_before
 from actions.desk import Desk
 from actions.followups import telling
+from actions.offering import asked_before, resumed
 from actions.places import awaiting_home, lacks_home, role_region, with_other_place, with_roles
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
@@ -37,10 +38,12 @@ def change_region(desk: Desk, state: State) -> Turn:
 def _answered_in(desk: Desk, state: State, code: str) -> Turn:
     moved = replace(state, region=code)
     if state.pending is not None:
-        return ask(desk, _resumed(moved, state.pending))
+        return ask(desk, resumed(moved, state.pending))
     item = desk.valid_item(state.item)
     if item is None and (event := again(desk, moved)) is not None:
         return event
+    if item is None and (question := asked_before(state)) is not None:
+        return ask(desk, resumed(moved, question))
     if item is None:
         text = say("clarify_region.noted", region=spoken_name(code))
         return Turn("clarify_item", (Reply("question", text),), remember={"region": code})
@@ -120,13 +123,6 @@ def _waiting(state: State) -> dict[str, Any]:
     if state.act == "ask":
         return {"pending": pending(state, state.aspects)}
     return {"aspects": list(_aspects(state))}
-
-
-def _resumed(state: State, pending: Mapping[str, Any]) -> State:
-    categories = tuple(pending["categories"])
-    return replace(
-        state, act="ask", said=pending["text"], values={}, aspects=tuple(pending["aspects"]), categories=categories
-    )
 
 
 def _unknown() -> Turn:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from actions.desk import Desk
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.text import normalise
@@ -16,6 +17,12 @@ _DIGITS: Final = {char: value for value, char in enumerate("一二三四五六�
 _NUMBERED: Final = re.compile(r"^(\d+)\. ")
 _DETAIL: Final = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _MOST_LINES: Final = 2
+
+
+def past(desk: Desk, state: State) -> str | None:
+    """上一答里今天已经不能拿来作答的事项的编码；都还有效，None。"""
+    codes = [((reply.get("data") or {}).get("item") or {}).get("code") for reply in state.last_replies]
+    return next((code for code in codes if code and desk.valid_item(code) is None), None)
 
 
 def listed(state: State) -> Turn | None:

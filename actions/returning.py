@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from actions.answering import answer_item
+from actions.asking import gone
 from actions.cases import Record, live_record, record_of, waiting_record, without_asking
 from actions.desk import Desk
 from actions.followups import telling
+from actions.measuring import told_more
 from actions.picking import aspects_of, give_all, reply, resume
-from actions.repeating import simply
+from actions.repeating import past, simply
 from actions.settling import GUIDED
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
@@ -33,6 +35,8 @@ _GO_ON: Final = re.compile(
 _SIMPLER: Final = re.compile(
     r"(?:说|讲|写)?(?:得|的)?(?:再)?(?:简单|简短|简洁|通俗|直白|明白)(?:一)?(?:点|些)|太(?:长|复杂|啰嗦)了?|长话短说|说人话|(?:看|听)不(?:懂|明白)|没(?:看|听)(?:懂|明白)"
 )
+_NOTHING_LEFT: Final = re.compile(r"[\s,，.。!！~、的了啦呀啊呢吧是我他她它都已满今年]*")
+"""去掉事实只剩这些，就没有在问什么：“满18岁了”不是问条件。"""
 _SHORT: Final = 16
 _BRIEF: Final = 6
 """这么短的一句里说“不知道”“都要”，是在答问的那一句；短到六个字的，听出别的方面也不管。"""
@@ -47,10 +51,13 @@ def first(desk: Desk, state: State) -> Turn | None:
     item = desk.valid_item(record["item"]) if record else None
     if record and item and (turn := _answered(desk, state, item, record, text)):
         return turn
+    if (told := told_more(desk, state, text)) is not None:
+        return told
     if _GO_ON.search(text):
-        return _go_on(desk, state)
+        return go_on(desk, state)
     if _SIMPLER.search(text) and not state.aspects and not telling(_SIMPLER.sub("", text)):
-        return simply(state)
+        ended = past(desk, state)
+        return gone(desk, ended) if ended else simply(state)
     return _amended(desk, state)
 
 
@@ -97,7 +104,12 @@ def _stopped(state: State, item: Item, question: Scenario) -> Turn:
     return Turn("small_talk", (Reply("talk", say("case.stopped"), {}, choices),), remember=remember)
 
 
-def _go_on(desk: Desk, state: State) -> Turn:
+def goes_back(state: State) -> bool:
+    """说“继续刚才的”“刚才那个呢”：明说要接着前面的。"""
+    return not state.values and _GO_ON.search(normalise(state.said)) is not None
+
+
+def go_on(desk: Desk, state: State) -> Turn:
     """回头：搁下没问完的接着问；没有的，前面谈过的那一件再答一遍。"""
     waiting = waiting_record(state)
     earlier = next((dict(one) for one in reversed(state.cases) if one["item"] != state.item), None)
@@ -112,16 +124,17 @@ def _go_on(desk: Desk, state: State) -> Turn:
 def _amended(desk: Desk, state: State) -> Turn | None:
     """谈着一件事，话里只说了情形（“那我爱人呢”“孩子六岁”“丢了”）：按新的情形再答一遍。"""
     item = desk.valid_item(state.item)
-    asked = not state.aspects or set(state.aspects) <= set(GUIDED)
+    bare = _NOTHING_LEFT.fullmatch(normalise(state.rest)) is not None
+    asked = bare or set(state.aspects) <= set(GUIDED)
     if item is None or state.pending or state.asked_role or state.heard_regions or not state.heard_facts:
         return None
     if not asked or telling(state.rest):
         return None
     record = record_of(state, item.code)
-    aspects = list(state.aspects) or aspects_of(state, record)
+    aspects = aspects_of(state, record) if bare else list(state.aspects) or aspects_of(state, record)
     if any(decide(one, state.heard_facts) for one in item.scenarios or ()) or (item.scenarios and state.other_person):
-        turn = answer_item(desk, replace(state, aspects=()), item, aspects)
-        return turn
+        held = replace(state, aspects=(), replying=bare and bool(record["asking"]))
+        return answer_item(desk, held, item, aspects)
     if not state.other_person:
         return None
     turn = answer_item(desk, state, item, list(state.aspects) or list(state.kept_aspects))

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from actions import asking, choosing, complaining, filling, placing, returning, safety, talking
+from actions import (
+    asking,
+    choosing,
+    complaining,
+    connecting,
+    filling,
+    pausing,
+    placing,
+    pointing,
+    returning,
+    safety,
+    talking,
+)
 from actions.bundling import event_first
 from actions.desk import Desk
 from actions.state import State, read_state
@@ -44,8 +56,11 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
-    state = read_state(tracker)
-    turn = with_facts(state, safety.heed(state, filling.carry_on(desk, state, _answering(act))))
+    state = replace(read_state(tracker), act=act)
+    if state.told is not None:  # 同一句的后半截，停没停过前半截已经看了
+        turn = _turn(desk, state)
+    else:
+        state, turn = pausing.mind(desk, tracker, state, _turn)
     replies = [reply.as_json() for reply in _told(state, turn)]
     held = tracker.get("slots") or {}
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
@@ -53,9 +68,19 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": understanding}, slots
 
 
-def _answering(act: str) -> Answering:
-    """先看是不是接着刚才的情形说，不是再照对话行为答。"""
-    return lambda desk, state: returning.first(desk, state) or ANSWERS[act](desk, state)
+def _turn(desk: Desk, state: State) -> Turn:
+    """答这一句，不管停没停过。"""
+    answered = pointing.pointed(desk, state, filling.carry_on(desk, state, _answer))
+    return with_facts(state, safety.heed(state, answered))
+
+
+def _answer(desk: Desk, state: State) -> Turn:
+    """先看是不是在办自己的事，再看是不是接着刚才的情形说，都不是照对话行为答。"""
+    return connecting.carry_on(desk, state, _ask, _usual)
+
+
+def _usual(desk: Desk, state: State) -> Turn:
+    return returning.first(desk, state) or ANSWERS[state.act](desk, state)
 
 
 def with_facts(state: State, turn: Turn) -> Turn:

@@ -16,6 +16,7 @@ from actions.desk import Desk
 from actions.road import ANSWERS, answer_turn
 from knowledge.bundles import told
 from knowledge.catalogue import Catalogue
+from knowledge.connectors import load_connectors
 from knowledge.search import open_search
 from knowledge.settings import Settings, SettingsError, load_settings
 from knowledge.storage.migrate import open_catalogue
@@ -63,7 +64,7 @@ def open_desk(settings: Settings) -> Desk:
     search = open_search(engine, settings.index_root)
     search.find("预热")
     told("预热")
-    return Desk(search, Catalogue(engine), settings.stale_months)
+    return Desk(search, Catalogue(engine), settings.stale_months, connectors=load_connectors(settings.connectors))
 
 
 def main() -> None:
@@ -71,10 +72,11 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         settings = load_settings()
+        desk = open_desk(settings)
     except SettingsError as error:
         sys.exit(str(error))
     address = urlsplit(settings.actions_url)
-    app = create_app(build_executor(open_desk(settings)))
+    app = create_app(build_executor(desk))
     app.run(host=address.hostname, port=address.port, single_process=True, access_log=False, motd=False)
 
 

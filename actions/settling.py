@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from actions.cases import Record, forget_person, record_of
+from actions.cases import Record, forget_person, record_of, told_by
 from actions.desk import Desk
 from actions.rendering.answer import relevant
 from actions.state import State
@@ -20,7 +20,7 @@ GUIDED: Final[dict[str, frozenset[Part]]] = {
     "overview": frozenset(("materials", "fees", "notes", "others")),
     "process": frozenset(("materials", "fees", "notes", "others")),
     "materials": frozenset(("materials", "others")),
-    "conditions": frozenset(("notes", "others")),
+    "conditions": frozenset(("notes", "others", "rules")),
     "fee": frozenset(("fees",)),
 }
 """要看情形的方面 → 情形不同，这一面的哪些会不同。"""
@@ -48,6 +48,7 @@ def about(item: Item, aspects: Sequence[str]) -> frozenset[Part]:
 def settle(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Settled:
     """定情形。选定的选项指到别的事项的，转过去接着定；转来转去的，停在第三件。"""
     led: list[tuple[Item, Option]] = []
+    state = _with_same_elsewhere(desk, state, item)
     while True:
         found = _settle_one(state, item, aspects)
         other = found.case.other
@@ -58,6 +59,18 @@ def settle(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Sett
             return Settled(found.item, found.record, found.case, None, tuple(led), other)
         led.append((item, other))
         item = target
+
+
+def _with_same_elsewhere(desk: Desk, state: State, item: Item) -> State:
+    """换了地方，还是这一件：在那边说过的情形（到期了、给孩子办），这边也算数。"""
+    if state.other_person or any(one["item"] == item.code for one in state.cases):
+        return state
+    for one in reversed(state.cases):
+        other = desk.valid_item(one["item"])
+        if other is not None and other.entry_code == item.entry_code:
+            told = told_by(other, one["answers"]).updated(state.kept_facts)
+            return replace(state, kept_facts=told)
+    return state
 
 
 def _settle_one(state: State, item: Item, aspects: Sequence[str]) -> Settled:

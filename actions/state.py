@@ -12,7 +12,20 @@ from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.taxonomy.outcomes import TALK
 from knowledge.taxonomy.regions import UnknownRegion, region
 
-SLOTS: Final = ("item", "aspects", "region", "side", "offered", "pending", "ties", "roles", "form", "cases", "facts")
+SLOTS: Final = (
+    "item",
+    "aspects",
+    "region",
+    "side",
+    "offered",
+    "pending",
+    "ties",
+    "roles",
+    "form",
+    "cases",
+    "facts",
+    "paused",
+)
 """引擎里存的槽位；与 bot/domain 里声明的一致，有测试守着。"""
 
 _UNCERTAIN: Final = 0.05
@@ -32,7 +45,9 @@ class State:
     cases：问过情形的各条（见 actions.cases）；
     kept_facts、heard_facts：以前和这句话里说的与情形有关的事实；rest：这句话去掉这些说法剩下的；
     replying：这一轮是在答正问着的情形，先前给过的不再给；
-    last_replies：上一轮查到的答复，从对话的事件里读，不另存一份。
+    told：前门替这一轮问外面的系统得到的（见 actions.slots）；没有问是 None；
+    last_replies：上一轮查到的答复，从对话的事件里读，不另存一份；
+    said_at、last_at：这句话和上一句的时刻（Unix 秒），也从事件里读；paused：停过的、还没有了结的（见 actions.pauses）。
     """
 
     act: str
@@ -62,6 +77,10 @@ class State:
     heard_facts: Facts = field(default_factory=Facts)
     rest: str = ""
     replying: bool = False
+    told: Mapping[str, Any] | None = None
+    said_at: float | None = None
+    last_at: float | None = None
+    paused: Mapping[str, Any] | None = None
 
     @property
     def facts(self) -> Facts:
@@ -90,6 +109,7 @@ def read_state(tracker: Mapping[str, Any]) -> State:
     heard = meant.get("region")
     said = message.get("text") or ""
     told, rest = heard_facts(said) if meant else (Facts(), "")
+    last_at, said_at = _times(tracker.get("events") or ())
     return State(
         act=(message.get("intent") or {}).get("name") or "out_of_scope",
         said=said,
@@ -117,7 +137,18 @@ def read_state(tracker: Mapping[str, Any]) -> State:
         kept_facts=from_json(slots.get("facts")),
         heard_facts=told,
         rest=rest,
+        told=metadata.get("connector"),
+        said_at=said_at,
+        last_at=last_at,
+        paused=slots.get("paused"),
     )
+
+
+def _times(events: Sequence[Mapping[str, Any]]) -> tuple[float | None, float | None]:
+    """(上一句的时刻, 这一句的时刻)；没有的 None。"""
+    said = [event["timestamp"] for event in events if event.get("event") == "user" and event.get("timestamp")]
+    last, now = ([None, None, *said])[-2:]
+    return last, now
 
 
 def _last_replies(events: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:

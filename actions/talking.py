@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from actions.asking import about, ask
+from actions import applying
+from actions.asking import about, ask, gone
 from actions.choosing import choose
 from actions.desk import Desk
 from actions.followups import Mention, mention
-from actions.forms import Form, begin, filed, question
+from actions.forms import Form, begin, dropped, filed, is_filed, question, read_form
+from actions.repeating import past
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.search import Found
 from knowledge.taxonomy.acts import make_payload
 from knowledge.words import say
 
-_FORGOTTEN: Final[dict[str, object]] = {
+FORGOTTEN: Final[dict[str, object]] = {
     "item": None,
     "aspects": [],
     "offered": [],
@@ -26,6 +28,7 @@ _FORGOTTEN: Final[dict[str, object]] = {
     "cases": [],
     "facts": {},
 }
+"""重新开始要忘掉的；记得的地方不忘。"""
 _NAMED: Final = 0.7
 """分类器说不在范围、检索却按名称找到的，概率到了这里才信检索。"""
 
@@ -61,22 +64,26 @@ def deny(desk: Desk, state: State) -> Turn:
 
 
 def restart(desk: Desk, state: State) -> Turn:
-    """重新开始：忘掉谈着的事项，记得的地方不忘。"""
-    return _talk("restart", remember=dict(_FORGOTTEN))
+    """重新开始：忘掉谈着的事项，记得的地方不忘；填着的表删掉。"""
+    form = read_form(state) or applying.read(state)
+    told = dropped(form).data if form else {}
+    return Turn("small_talk", (Reply("talk", say("small_talk.restart"), told),), remember=dict(FORGOTTEN))
 
 
 def repeat(desk: Desk, state: State) -> Turn:
     """再说一遍。"""
     if not state.last_replies:
         return _talk("repeat_nothing")
+    if (ended := past(desk, state)) is not None:
+        return gone(desk, ended)
     return Turn("small_talk", tuple(_again(dict(one)) for one in state.last_replies))
 
 
 def ask_person(desk: Desk, state: State) -> Turn:
     """转人工：12345；谈着的事项有咨询电话的也给。排队和值班时间由前门加上。要回电话的，填一张登记表。"""
     step = state.values.get("step")
-    if step == "submit" and state.form and state.form.get("asks") == "filed":
-        return Turn("handed_off", (filed(Form(**state.form)),))
+    if step == "submit" and is_filed(state):
+        return Turn("handed_off", (filed(Form(**(state.form or {}))),))
     if step == "callback":
         form = begin("callback", {}, {"category": None, "region": state.region, "channel": None})
         return Turn("handed_off", (question(form, state),), remember={"form": form.as_json(), "offered": []})

@@ -13,6 +13,7 @@ from actions.followups import telling
 from actions.state import State
 from knowledge.search import Hit
 from knowledge.search.operations import agreement, operations
+from knowledge.search.variants import siblings
 from knowledge.text import normalise
 
 Group = dict[str, Any]
@@ -27,9 +28,13 @@ _KEPT: Final = 8
 
 
 def near(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """分不清的几个：分数与第一个相近的；hits 由高到低。"""
-    close = [hit for hit in hits if hit.score >= NEAR * hits[0].score]
-    return tuple(hits[: max(LEAST, min(len(close), SHOWN))])
+    """分不清的几个：分数与第一个相近的，和与第一个是同一件事的另几种的；hits 由高到低。"""
+    kinds = siblings([hit.name for hit in hits])
+    kinds = kinds if len(kinds) > 1 else []
+    close = {place for place, hit in enumerate(hits) if hit.score >= NEAR * hits[0].score}
+    if not kinds:
+        close |= set(range(LEAST))
+    return tuple(hit for place, hit in enumerate(hits) if place in close or place in kinds)[:SHOWN]
 
 
 def offered(state: State, hits: Sequence[Hit]) -> list[Group]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 from typing import Final
 
-BEIJING: Final = timezone(timedelta(hours=8))
+from knowledge.clock import BEIJING, now
+
 _DAYS: Final = " 一二三四五六日"
-
-
-def now() -> datetime:
-    """此刻，北京时间。"""
-    return datetime.now(BEIJING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,17 +31,22 @@ class EngineFailure(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """问引擎的一句。`sender` 是对话编号；`message` 已脱敏，是来客的话或按钮载荷。"""
+    """问引擎的一句。`sender` 是对话编号；`message` 已脱敏，是来客的话或按钮载荷。
+
+    `connector` 是替它问外面的系统得到的。
+    """
 
     sender: str
     message: str
     region: str | None
     side: str | None
     channel: str
+    connector: dict[str, Any] | None = None
 
     def body(self) -> dict[str, Any]:
         """REST 渠道要的样子。"""
-        about = {"region": self.region, "side": self.side, "channel": self.channel}
+        about: dict[str, Any] = {"region": self.region, "side": self.side, "channel": self.channel}
+        about |= {} if self.connector is None else {"connector": self.connector}
         return {"sender": self.sender, "message": self.message, "metadata": about}
 
 

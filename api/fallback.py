@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,16 +17,37 @@ _LEAST: Final = 0.02
 """比这还不像的不列，免得查居住证也列出遗体火化。"""
 
 
-def from_text(search: Search, text: str, region: str | None, side: str | None) -> Answer:
-    """来客说的话：列出检索到的事项名称，点了可以接着问。"""
+ASKING: Final = frozenset({"clarify_item", "clarify_region", "clarify_scenario"})
+"""正问着来客的结局：这时的一句多半是回答，没有答上要说前面的都在。"""
+_PERSON: Final = re.compile(
+    r"(?:我?要|请|帮我|给我)?(?:转|找|接|换)(?:个|一下|到)?(?:人工|真人|工作人员)(?:客服|服务|座席)?[吧啊呀。!！]*"
+)
+
+
+def wants_person(text: str | None, payload: str | None) -> bool:
+    """要找人的：引擎停了也办得到。要回电话的填表，办不到。"""
+    if payload is not None:
+        read = parse_payload(payload)
+        return read.act == "ask_person" and "step" not in read.values
+    return text is not None and _PERSON.fullmatch(text) is not None
+
+
+def person(region: str | None) -> Answer:
+    """找人：打哪个电话；排队由后面的步骤加上。"""
+    text = f"{say('handed_off.text')}\n{say('engine_unavailable.person')}"
+    return _answer(Reply(kind="handed_off", text=text), [], region).model_copy(update={"outcome": "handed_off"})
+
+
+def from_text(search: Search, text: str, region: str | None, side: str | None, waiting: bool = False) -> Answer:
+    """来客说的话：列出检索到的事项名称，点了可以接着问。waiting：正问着他，这一句多半是回答。"""
     found = search.find(text, region=region, side=side, limit=_SHOWN)
     hits = [hit for hit in found.hits if hit.score >= _LEAST][:_SHOWN]
     if found.outcome == "not_found" or not hits:
-        return nothing(region)
+        return nothing(region, waiting)
     names = "\n".join(f"{place}. {_label(hit)}" for place, hit in enumerate(hits, 1))
     reply = Reply(
         kind="search_results",
-        text=say("engine_unavailable.text", names=names),
+        text="\n".join([say("engine_unavailable.text", names=names), *_kept(waiting)]),
         data={"hits": [{"code": hit.code, "name": hit.name, "region": hit.region} for hit in hits]},
         choices=[Choice(label=_label(hit), payload=make_payload("choose", item=hit.code)) for hit in hits],
     )
@@ -48,9 +70,14 @@ def form_waits(phone: str, region: str | None) -> Answer:
     return _answer(Reply(kind="notice", text=say("form.lost", phone=phone)), [], region)
 
 
-def nothing(region: str | None) -> Answer:
+def nothing(region: str | None, waiting: bool = False) -> Answer:
     """检索也没有找到，或者来不及找。"""
-    return _answer(Reply(kind="search_results", text=say("engine_unavailable.nothing")), [], region)
+    text = say("engine_unavailable.waiting") if waiting else say("engine_unavailable.nothing")
+    return _answer(Reply(kind="search_results", text=text), [], region)
+
+
+def _kept(waiting: bool) -> list[str]:
+    return [say("engine_unavailable.kept")] if waiting else []
 
 
 def _answer(reply: Reply, candidates: Sequence[Candidate], region: str | None) -> Answer:

@@ -15,9 +15,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import Problem, problem_response
+from records.probe import GONE
 
 LOG: Final = logging.getLogger("banshi.api")
 _NAME_SHOWN: Final = 40
+RETRY_SECONDS: Final = "5"
 
 _SENTENCES: Final[dict[str, Callable[[str, Mapping[str, Any]], str]]] = {
     "missing": lambda name, _: f"缺少“{name}”",
@@ -72,7 +74,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
 
 
 class FaultGuard:
-    """最外面的一层：没料到的异常答 500，日志只写种类和位置。
+    """最外面的一层：库用不了答 503，没料到的异常答 500，日志只写种类和位置。
 
     异常的文字里会带着来客的话（SQL 的参数、校验的输入），所以一个字也不写。
     """
@@ -95,7 +97,9 @@ class FaultGuard:
                 raise
             LOG.error("未料到的异常 %s，路径 %s，位置 %s", type(fault).__qualname__, _route(scope), _trail(fault))
             if not started:
-                await problem_response(scope["path"], 500, None)(scope, receive, send)
+                status = 503 if isinstance(fault, GONE) else 500
+                wait = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
+                await problem_response(scope["path"], status, None, wait)(scope, receive, send)
 
 
 def _route(scope: Scope) -> str:

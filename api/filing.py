@@ -12,7 +12,7 @@ from knowledge.channels import channels
 from knowledge.words import say
 from records.models import Conversation, Rating, Ticket
 from records.ratings import LEVELS, REASONS
-from records.tickets import new_number
+from records.tickets import KINDS, new_number
 
 CONTACT: Final = "【联系方式】"
 """联系方式那一项的话，记录里只留这几个字：里面可能有脱敏认不出的住址、微信号。"""
@@ -41,7 +41,7 @@ async def take_form(parts: Parts, trip: Trip) -> None:
 def _form_in(answer: Answer | None) -> dict[str, Any] | None:
     """最后一条答复带着的登记表；别的答复（引擎没答上、座席接着）里没有。"""
     found = answer.replies[-1].data.get("form") if answer is not None else None
-    return found if isinstance(found, dict) and found.get("id") else None
+    return found if isinstance(found, dict) and found.get("id") and found.get("name") in KINDS else None
 
 
 def _file(parts: Parts, trip: Trip, told: dict[str, Any]) -> Ticket:

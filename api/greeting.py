@@ -8,6 +8,7 @@ from typing import Final
 
 from api.seams import Catalogue, Search
 from api.shapes.turns import Answer, Choice, Reply, Understanding
+from knowledge import clock
 from knowledge.taxonomy.acts import make_payload
 from knowledge.words import say
 
@@ -27,7 +28,7 @@ class Greeter:
 
     def greet(self, region: str | None, side: str | None) -> Reply:
         """开场白；建议的问题只留目录里确实找得到事项的。"""
-        place = (self._catalogue.generation(), date.today(), region, side)
+        place = (self._catalogue.generation(), clock.today(), region, side)
         found = self._found.get(place)
         if found is None:
             found = tuple(_suggestions(self._search, region, side))

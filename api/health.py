@@ -1,7 +1,8 @@
-"""各部件的状况。四样都要在，才算准备好；只问活没活着的请看 /livez。"""
+"""各部件的状况。四样都要在，才算准备好；接着外面的系统的，另说它们怎样；只问活没活着的请看 /livez。"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import anyio
@@ -25,12 +26,18 @@ class Health:
     """问一遍：引擎、动作服务、记录库、目录索引，同时问，各限一秒。"""
 
     def __init__(
-        self, client: httpx.AsyncClient, rasa_url: str, actions_url: str, records: Records, catalogue: Catalogue
+        self,
+        client: httpx.AsyncClient,
+        rasa_url: str,
+        actions_url: str,
+        records: Records,
+        catalogue: Catalogue,
+        connectors: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._client = client
         self._rasa = f"{rasa_url.rstrip('/')}/status"
         self._actions = f"{actions_url.rstrip('/')}/health"
-        self._records, self._catalogue = records, catalogue
+        self._records, self._catalogue, self._connectors = records, catalogue, connectors
 
     async def parts(self) -> dict[str, PartHealth]:
         """每个部件一条，次序固定。"""
@@ -43,7 +50,12 @@ class Health:
         async with anyio.create_task_group() as group:
             for name in checks:
                 group.start_soon(see, name)
-        return {name: found[name] for name in checks} | {"index": await self._see_index()}
+        return {name: found[name] for name in checks} | {"index": await self._see_index()} | self._see_connectors()
+
+    def _see_connectors(self) -> dict[str, PartHealth]:
+        """设了连接的才有这一条；外面的系统停了，我们照样能答，所以总是好的。"""
+        told = self._connectors()
+        return {} if told is None else {"connectors": PartHealth(ok=True, detail=told)}
 
     async def _see_rasa(self) -> PartHealth:
         status = await self._get(self._rasa)

@@ -7,10 +7,10 @@ import unicodedata
 from datetime import datetime
 from typing import Final
 
-from api.duty import BEIJING
 from api.parts import Parts, in_thread
 from api.shapes.turns import Answer, Reply, Understanding
 from api.trip import Trip
+from knowledge.clock import BEIJING
 from knowledge.words import say
 from records.models import Ticket
 

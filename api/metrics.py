@@ -23,7 +23,17 @@ class Metrics:
         self._failures = Counter(
             "banshi_engine_failures", "引擎没有给出可用答复的次数，按原因", ["reason"], registry=self._registry
         )
+        self._calls = Counter(
+            "banshi_connector_calls",
+            "问外面的系统的次数，按连接、操作、结果",
+            ["connector", "operation", "outcome"],
+            registry=self._registry,
+        )
         self._limited = Counter("banshi_rate_limited", "被限流的请求，按入口", ["door"], registry=self._registry)
+
+    def connector_called(self, connector: str, operation: str, outcome: str) -> None:
+        """记一次问外面的系统。"""
+        self._calls.labels(connector, operation, outcome).inc()
 
     def turn(self, outcome: str, channel: str, seconds: float) -> None:
         """记一轮。"""

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 import anyio.to_thread
 from starlette.requests import Request
 
+from api.connectors import Board
 from api.duty import Duty
 from api.greeting import Greeter
 from api.health import Health
@@ -43,6 +44,7 @@ class Parts:
     tickets: Tickets
     handovers: Handovers
     duty: Duty
+    board: Board
     bells: Bells = field(default_factory=Bells)
 
 

@@ -31,12 +31,21 @@ _NAMED_PHONE: Final = re.compile(
 )
 
 
+CASE: Final = re.compile(
+    r"(?:办件|受理|申办|流水|回执|进度|取消预约|退掉?预约|(?:申报|办理|业务|预约)(?=编?号|单号|流水))(?:流水)?(?:编?号码?|单号)?"
+    rf"(?:是|为|[\s:,：，【\[(（])*(?P<number>(?!20\d\d-?\d\d-?\d\d(?!\d))(?!TS\d{{8}})(?=[A-Za-z-]*\d)"
+    rf"[0-9A-Za-z](?:{_SEP}[0-9A-Za-z]){{7,39}})(?![0-9A-Za-z])"
+)
+"""说是办件、受理、预约的编号的；日期和工单编号不算。"""
+
+_NUMBER: Final = re.compile(rf"(?<![0-9A-Za-z])[0-9A-Za-z](?:{_SEP}[0-9A-Za-z]){{5,39}}(?![0-9A-Za-z])")
+
 OFFICE: Final = frozenset({"电话号码"})
 """座席说的话里留着的：座机多半是办事部门的电话。"""
 
 
 def mask(text: str, spare: frozenset[str] = frozenset()) -> str:
-    """把身份证号、电话、银行卡号、邮箱换成【…】；其余一字不动。spare 里的名目不换。
+    """把身份证号、电话、银行卡号、邮箱、办件和预约的编号换成【…】；其余一字不动。spare 里的名目不换。
 
     办事编码、统一社会信用代码、金额、年份、12345 这样的公开号码都留着。
     """
@@ -45,8 +54,19 @@ def mask(text: str, spare: frozenset[str] = frozenset()) -> str:
     return text
 
 
+def half_width(text: str) -> str:
+    """全角、各种数字写成半角，一个字换一个字，位置不变。"""
+    return "".join(sign if sign.isascii() else _half(sign) for sign in text)
+
+
+def numbers_in(plain: str) -> list[tuple[int, int]]:
+    """像编号的几段（六个以上的字母数字，其中数字四个以上）；plain 须是半角的。"""
+    found = (match.span() for match in _NUMBER.finditer(plain))
+    return [(start, end) for start, end in found if sum(sign.isdecimal() for sign in plain[start:end]) >= 4]
+
+
 def _replace(text: str, tag: str, pattern: re.Pattern[str], holds: Callable[[str], bool]) -> str:
-    plain = _plain(text)
+    plain = half_width(text)
     kept = [code.span() for code in _CODE.finditer(plain)]
     parts, last, found = [], 0, pattern.search(plain)
     while found is not None:
@@ -57,11 +77,6 @@ def _replace(text: str, tag: str, pattern: re.Pattern[str], holds: Callable[[str
             last = end
         found = pattern.search(plain, end if hit else found.start() + 1)
     return "".join([*parts, text[last:]])
-
-
-def _plain(text: str) -> str:
-    """全角、各种数字写成半角，一个字换一个字，位置不变。"""
-    return "".join(sign if sign.isascii() else _half(sign) for sign in text)
 
 
 def _half(sign: str) -> str:
@@ -90,6 +105,7 @@ def _always(found: str) -> bool:
 
 
 _RULES: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...]] = (
+    ("办件编号", CASE, _always),
     ("邮箱", _EMAIL, _always),
     ("身份证号", _IDENTITY_18, _identity),
     ("身份证号", _IDENTITY_15, _identity),

@@ -23,6 +23,7 @@ _TITLES: Final[dict[int, tuple[str, str]]] = {
     422: ("invalid", "请求的内容不合要求"),
     429: ("too-many", "请求太频繁"),
     500: ("internal", "服务内部出错"),
+    503: ("unavailable", "现在用不了"),
 }
 
 _DETAILS: Final[dict[int, str]] = {
@@ -30,6 +31,7 @@ _DETAILS: Final[dict[int, str]] = {
     404: "没有这个地址，请对照 /openapi.json 检查路径。",
     405: "这个地址不支持这种请求方法，可用的方法见 Allow 头。",
     500: "服务内部出错，已经记录；请稍后再试，急事可拨打 12345。",
+    503: "记录库暂时用不了，这一次没有收到，以前说的都在；请过一会儿再发一次，急事可拨打 12345。",
 }
 
 

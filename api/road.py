@@ -7,8 +7,11 @@ import time
 from collections.abc import Awaitable
 from typing import Final, Protocol
 
+import anyio
+
 from api import fallback
 from api.cleaning import clean, is_readable
+from api.connecting import ask_outside, hide_numbers
 from api.engine import EngineFailure, Question
 from api.filing import take_form
 from api.greeting import refusal
@@ -23,6 +26,9 @@ from api.trip import Trip, body_digest, message, read_payload, stored
 
 LOG: Final = logging.getLogger("banshi.api")
 SEARCH_SECONDS: Final = 0.5
+LINE_SECONDS: Final = 1.0
+"""前一条还在处理时，后一条最多等这么久；再等不到，请来客等答完再发。"""
+_LOOK_AGAIN: Final = 0.03
 
 
 async def limit_client(parts: Parts, trip: Trip) -> None:
@@ -48,9 +54,14 @@ async def read_body(parts: Parts, trip: Trip) -> None:
 
 
 async def hold_conversation(parts: Parts, trip: Trip) -> None:
-    """占住对话：同一次对话一次只处理一条。"""
-    trip.mark = await in_thread(lambda: parts.records.hold(trip.conversation_id))
-    if trip.mark is None:
+    """占住对话：同一次对话一次只处理一条；两条同时来的，后一条等一等，轮到了再答。"""
+    until = time.perf_counter() + LINE_SECONDS
+    while (mark := await in_thread(lambda: parts.records.hold(trip.conversation_id))) is None:
+        if time.perf_counter() >= until:
+            break
+        await anyio.sleep(_LOOK_AGAIN)
+    trip.mark = mark
+    if mark is None:
         raise Problem(409, "这次对话的上一条消息还在处理，请等它答完再发。", {"Retry-After": "1"})
 
 
@@ -88,7 +99,9 @@ async def ask_engine(parts: Parts, trip: Trip) -> None:
 
 
 async def fall_back(parts: Parts, trip: Trip) -> None:
-    """引擎没答上来，用检索兜底。"""
+    """引擎没答上来：要找人的照样排队；登记到一半的说前面的都在；别的用检索兜底。"""
+    if trip.answer is None and fallback.wants_person(trip.text, trip.payload):
+        trip.answer = fallback.person(trip.region)
     if trip.answer is None and trip.text is not None and trip.conversation.asks is not None:
         trip.answer = fallback.form_waits(parts.duty.phone, trip.region)
     if trip.answer is None:
@@ -126,11 +139,13 @@ ROAD: Final[tuple[Step, ...]] = (
     read_body,
     hold_conversation,
     repeat_answer,
+    hide_numbers,
     refuse_unreadable,
     pass_to_agent,
     look_up_ticket,
     ask_engine,
     fall_back,
+    ask_outside,
     take_form,
     hand_over,
     offer_person,
@@ -139,10 +154,11 @@ ROAD: Final[tuple[Step, ...]] = (
 
 PARTS: Final[dict[str, str]] = {
     **dict.fromkeys(("limit_client", "recognise_speaker", "read_body", "hold_conversation", "repeat_answer"), "admit"),
-    **dict.fromkeys(("refuse_unreadable", "pass_to_agent", "look_up_ticket"), "desk"),
+    **dict.fromkeys(("hide_numbers", "refuse_unreadable", "pass_to_agent", "look_up_ticket"), "desk"),
     **dict.fromkeys(("take_form", "hand_over", "offer_person"), "desk"),
     "ask_engine": "engine",
     "fall_back": "fall_back",
+    "ask_outside": "outside",
 }
 """步骤 → 记在事件里的哪一段；record_turn 自己来不及记。"""
 
@@ -167,4 +183,6 @@ async def travel(parts: Parts, trip: Trip) -> Turn:
 def _fallback(parts: Parts, trip: Trip) -> Answer:
     if trip.payload is not None:
         return fallback.from_payload(parts.catalogue, trip.payload, trip.region)
-    return fallback.from_text(parts.search, trip.text or "", trip.region, trip.conversation.side)
+    last = parts.records.last(trip.conversation_id)
+    waiting = last is not None and last.outcome in fallback.ASKING
+    return fallback.from_text(parts.search, trip.text or "", trip.region, trip.conversation.side, waiting)

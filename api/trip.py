@@ -21,7 +21,8 @@ class Trip:
     """一条消息在路上的样子。前五项来时就有，其余由各步填上。
 
     raw：没有脱敏的原话，只给封存工单用，不进引擎、不进记录；asked：只问引擎这几个字（座席接着时叫“机器人”的）；
-    changes：对话要改的列；parts：各段用的秒数。
+    changes：对话要改的列；parts：各段用的秒数；
+    given：从话里取出来的号码（见 api.connecting），不进引擎、不进记录。
     """
 
     conversation_id: str
@@ -42,6 +43,7 @@ class Trip:
     turn: Turn | None = None
     changes: dict[str, Any] = field(default_factory=dict)
     parts: dict[str, float] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
 
     @property
     def conversation(self) -> Conversation:

@@ -12,8 +12,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -28,12 +28,34 @@ _PLACES: Final = Path("/usr/lib/postgresql")
 _SECONDS: Final = 30.0
 
 
+Run = Callable[[], "subprocess.Popen[bytes]"]
+
+
 class Server:
     """一台正在运行的服务器。"""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, run: Run) -> None:
         self.folder = folder
-        self._numbers = count(1)
+        self._numbers, self._run = count(1), run
+        self._process = run()
+
+    def crash(self) -> None:
+        """像断电那样杀掉（kill −9）；数据还在，子进程发现主进程没了会自己退。"""
+        self._process.kill()
+        self._process.wait(timeout=_SECONDS)
+
+    def restart(self) -> None:
+        """再起来，等到能连上；子进程还没有退完的，起不来，再试。"""
+        until = time.monotonic() + _SECONDS
+        while True:
+            try:
+                self._process = self._run()
+            except Absent:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
 
     def new_database(self) -> str:
         """建一个空库，返回它的 SQLAlchemy 地址。"""
@@ -59,9 +81,14 @@ def serving(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
     try:
         as_servant = _as_servant(folder)
         _prepare(programs, folder, as_servant)
-        with _running(programs, folder, as_servant, settings or {}) as process:
-            _wait(folder, process)
-            yield Server(folder)
+        with ExitStack() as running:
+
+            def run() -> subprocess.Popen[bytes]:
+                process = running.enter_context(_running(programs, folder, as_servant, settings or {}))
+                _wait(folder, process)
+                return process
+
+            yield Server(folder, run)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -11,6 +11,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from knowledge.eligibility.rules import Rule
 from knowledge.parts import (
     Basis,
     CategoryKeys,
@@ -46,6 +47,7 @@ __all__ = [
     "Online",
     "Option",
     "Place",
+    "Rule",
     "Scenario",
     "Source",
     "Step",
@@ -70,6 +72,7 @@ FACT_FIELDS: Final = frozenset(
         "basis",
         "handling_scope",
         "validity",
+        "rules",
     ]
 )
 """陈述事实的字段；每一个都要有来源。"""
@@ -115,6 +118,7 @@ class Item(Strict):
     scenarios: list[Scenario] | None = None
     handling_scope: str | None = None
     validity: str | None = None
+    rules: list[Rule] | None = None
     left_to_regions: Labels = Field(default_factory=list)
     questions: Labels = Field(default_factory=list)
     valid_from: Day | None = None
@@ -139,9 +143,17 @@ class Item(Strict):
             if unknown := set(one.when) - earlier:
                 raise ValueError(f"情形“{one.id}”的 when 里有前面没有的选项：{'、'.join(sorted(unknown))}。")
             earlier |= {option.id for option in one.options}
-        used = {mark for row in (*(self.materials or ()), *(self.fees or ())) for mark in row.scenarios}
+        rows = (*(self.materials or ()), *(self.fees or ()), *(self.rules or ()))
+        used = {mark for row in rows for mark in row.scenarios}
         if asked and (unknown := used - set(ids) - {one.id for one in asked}):
-            raise ValueError(f"材料或收费用到了没有列出的情形选项：{'、'.join(sorted(unknown))}。")
+            raise ValueError(f"材料、收费或规则用到了没有列出的情形选项：{'、'.join(sorted(unknown))}。")
+        return self
+
+    @model_validator(mode="after")
+    def _rules_told_apart(self) -> Self:
+        ids = [one.id for one in self.rules or ()]
+        if len(ids) != len(set(ids)):
+            raise ValueError("同一事项里，规则的 id 不能重复。")
         return self
 
     @model_validator(mode="after")

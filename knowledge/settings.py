@@ -56,7 +56,8 @@ AgentTokens = Annotated[str, AfterValidator(_checked_agents)]
 class Settings(BaseSettings):
     """一个进程的设置。
 
-    `rate_limit` 是每个来客每分钟的消息数，0 表示不限（只供测量）；超过 `stale_months` 个月没有核对的事项，作答时注明。
+    `rate_limit` 是每个来客每分钟的消息数，0 表示不限（只供测量）；超过 `stale_months` 个月没有核对的事项，作答时注明；
+    `connectors` 是连接文件，见 docs/connectors.md。
     """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     agent_tokens: AgentTokens | None = None
     agent_hours: str = Field(default="1-5 09:00-17:00", pattern=HOURS)
     agent_phone: str = Field(default="12345", pattern=r"^[0-9-]{3,20}$")
+    connectors: Path | None = None
     retention_text: int = Field(default=180, ge=1)
     retention_tickets: int = Field(default=1095, ge=1)
     retention_events: int = Field(default=1095, ge=180)
@@ -136,6 +138,7 @@ _REMEDY = {
     "agent_tokens": "名字:令牌，几个座席用逗号隔开；令牌至少 16 个字符，名字和令牌都不能重",
     "agent_hours": "星期和钟点，例如 1-5 09:00-17:00",
     "agent_phone": "一个电话号码，例如 12345",
+    "connectors": "连接文件的路径，例如 /etc/banshi/connectors.yaml，或者不设",
     "retention_text": "1 或更大的整数，例如 180",
     "retention_tickets": "1 或更大的整数，例如 1095",
     "retention_events": "180 或更大的整数，例如 1095；日志至少要存六个月",

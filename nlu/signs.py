@@ -16,6 +16,11 @@ def aspect_signs(text: str) -> list[str]:
     return _found("aspects", text)
 
 
+def asked_outright(text: str) -> list[str]:
+    """文本里明明白白问了哪些方面；text 须已归一。"""
+    return _found("outright", text)
+
+
 def scope_signs(text: str) -> list[str]:
     """文本里有哪些范围的迹象；text 须已归一。"""
     return _found("scope", text)

@@ -17,7 +17,7 @@ from nlu.linear import Head, Vocabulary, load
 from nlu.reading import read
 from nlu.roles import Roles, asked_role, handled_in, region_roles
 from nlu.scope import scope_of, scope_of_act
-from nlu.signs import aspect_signs, message_signs
+from nlu.signs import asked_outright, aspect_signs, message_signs
 
 ASPECT_SURE: Final = 0.4
 ASPECT_SAID: Final = 0.15
@@ -101,7 +101,7 @@ class Understander:
         """问的方面。来信的问法只看问句；whole 是全文的分数，背景里的只作旁证。"""
         questions = asking(text)
         if questions == (text,):
-            return _aspects(whole, aspect_signs(text))
+            return _aspects(whole, text)
         rows = [self._marks(text, part) for part in questions]
         together, *each = [self._aspect_scores(row) for row in ([mark for row in rows for mark in row], *rows)]
         scores = {
@@ -110,7 +110,7 @@ class Understander:
             + (1 - WHOLE_WEIGHT - TOGETHER_WEIGHT) * max(one[name] for one in each)
             for name, score in whole
         }
-        return _aspects(sorted(scores.items(), key=lambda one: -one[1]), aspect_signs(" ".join(questions)))
+        return _aspects(sorted(scores.items(), key=lambda one: -one[1]), " ".join(questions))
 
     def _aspect_scores(self, row: list[str]) -> dict[str, float]:
         return dict(self._heads["aspect"].scores(*self._vocabulary.vector(row)))
@@ -127,8 +127,14 @@ def _act_within(scope: str, acts: list[tuple[str, float]]) -> str:
     return acts[0][0]
 
 
-def _aspects(scores: list[tuple[str, float]], said: list[str]) -> list[str]:
-    return [name for name, score in scores if score >= (ASPECT_SAID if name in said else ASPECT_SURE)]
+def _aspects(scores: list[tuple[str, float]], text: str) -> list[str]:
+    """问的方面，由高到低：有把握的、有问法而分类器不反对的、问得明明白白的。问了别的，又没有问“是什么意思”的，不算问概况。"""
+    said, outright = aspect_signs(text), asked_outright(text)
+    found = [
+        name for name, score in scores if name in outright or score >= (ASPECT_SAID if name in said else ASPECT_SURE)
+    ]
+    alone = len(found) == 1 or "overview" in outright
+    return [name for name in found if alone or name != "overview"]
 
 
 def _scored_category(key: str, score: float) -> dict[str, Any]:

@@ -128,7 +128,7 @@ class ConnectorCalled(Shape):
 
     connector: str
     operation: str
-    ok: bool
+    outcome: Literal["found", "not_found", "refused", "unreachable"]
     status: int | None
     failure: str | None
     seconds: float

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, exists, func, not_, select, update
 
 from records.events import ConversationClosed, Erasure, HandoverEnded, note
 from records.models import now
@@ -25,7 +25,8 @@ from records.schema import (
 
 IDLE_HOURS: Final = 24
 """这么久没有说话就收场；再说话还能接着。"""
-DRAFT_HOURS: Final = 24
+DRAFT_DAYS: Final = 7
+"""没有填完的登记表，这么多天没有再说话就删；停了一天再来的，还接得上（见 actions.resuming）。"""
 _CLOSED: Final = ("closed", "erased")
 
 
@@ -77,7 +78,7 @@ def tidy(engine: Engine, days: Mapping[str, int], at: datetime | None = None) ->
         closed = _close_idle(connection, _before(today, timedelta(hours=IDLE_HOURS)))
         texts = _erase_old(connection, limits["text"])
         tickets = _empty_tickets(connection, TICKETS.c.state.in_(_CLOSED), TICKETS.c.changed_at < limits["tickets"])
-        old = DRAFTS.c.at < _before(today, timedelta(hours=DRAFT_HOURS))
+        old = _left(_before(today, timedelta(days=DRAFT_DAYS)))
         return Tidied(
             closed,
             texts,
@@ -103,6 +104,12 @@ def _close_idle(connection: Connection, before: str) -> int:
         _end_handovers(connection, key)
         note(connection, key, ConversationClosed(reason="idle", turns=turns))
     return len(idle)
+
+
+def _left(before: str) -> ColumnElement[bool]:
+    """没有填完、也没有再说话的登记表。"""
+    said = exists().where(TURNS.c.conversation_id == DRAFTS.c.conversation_id, TURNS.c.at >= before)
+    return and_(DRAFTS.c.at < before, not_(said))
 
 
 def _erase_old(connection: Connection, before: str) -> int:

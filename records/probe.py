@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+
+GONE: Final = (OperationalError, InterfaceError)
+"""库用不了：没在运行、断了、被别人锁着；过一会儿可能就好。"""
 
 
 def fault_of(check: Callable[[], object]) -> str | None:

@@ -106,6 +106,14 @@ class Records:
         with self._engine.connect() as connection:
             return [_turn(row) for row in connection.execute(query).mappings()]
 
+    def last(self, conversation_id: str) -> StoredTurn | None:
+        """最后一轮；还没有说过话是 None。"""
+        own = TURNS.c.conversation_id == conversation_id
+        query = select(TURNS).where(own).order_by(TURNS.c.position.desc()).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _turn(row)
+
     def since(self, conversation_id: str, position: int) -> list[tuple[int, StoredTurn]]:
         """第 position 轮以后的：(第几轮, 那一轮)。"""
         later = (TURNS.c.conversation_id == conversation_id, TURNS.c.position > position)

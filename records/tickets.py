@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from knowledge import clock
 from records.events import TicketChanged, TicketOpened, TicketRead, note
 from records.models import Ticket, now
 from records.schema import DRAFTS, TICKET_AUDIT, TICKETS
@@ -38,7 +39,7 @@ class Tickets:
         self._engine = engine
         self._seal = seal
 
-    def keep_draft(self, conversation_id: str, form_id: str, field: str, text: str) -> None:
+    def keep_draft(self, conversation_id: str, form_id: str, field: str, text: Any) -> None:
         """留下登记表一项的原话，封着；再填一次就换掉。"""
         sealed = self._seal.close(f"{form_id}:{field}", text)
         row = {"conversation_id": conversation_id, "form_id": form_id, "field": field}
@@ -51,6 +52,16 @@ class Tickets:
         """不填了：草稿都删掉。"""
         with self._engine.begin() as connection:
             connection.execute(delete(DRAFTS).where(DRAFTS.c.conversation_id == conversation_id))
+
+    def drafts(self, conversation_id: str, form_id: str) -> dict[str, Any]:
+        """这次对话的一张表留着的原话：项 → 原话。"""
+        with self._engine.connect() as connection:
+            return self._drafts(connection, form_id, DRAFTS.c.conversation_id == conversation_id)
+
+    def drop_form(self, form_id: str) -> None:
+        """删掉一张表留着的原话。"""
+        with self._engine.begin() as connection:
+            connection.execute(delete(DRAFTS).where(DRAFTS.c.form_id == form_id))
 
     def file(self, ticket: Ticket, form_id: str, content: Mapping[str, Any]) -> Ticket:
         """开一张工单。content 里有草稿的项换成原话；同一张登记表只开一张，再来给的是同一张。"""
@@ -128,8 +139,9 @@ class Tickets:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def _drafts(self, connection: Connection, form_id: str) -> dict[str, Any]:
-        rows = connection.execute(select(DRAFTS.c.field, DRAFTS.c.sealed).where(DRAFTS.c.form_id == form_id))
+    def _drafts(self, connection: Connection, form_id: str, *where: Any) -> dict[str, Any]:
+        query = select(DRAFTS.c.field, DRAFTS.c.sealed).where(DRAFTS.c.form_id == form_id, *where)
+        rows = connection.execute(query)
         return {field: self._seal.open(f"{form_id}:{field}", sealed) for field, sealed in rows}
 
     def _first(self, *where: Any) -> Ticket | None:
@@ -143,7 +155,7 @@ class Tickets:
 
 def new_number(today: date | None = None) -> str:
     """新的编号，例如 TS20261123-048213；后六位是随机的，看不出一天有多少张。"""
-    return f"TS{today or date.today():%Y%m%d}-{secrets.randbelow(10**6):06d}"
+    return f"TS{today or clock.today():%Y%m%d}-{secrets.randbelow(10**6):06d}"
 
 
 def _ticket(row: RowMapping) -> Ticket:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVICE = ROOT / ".venv" / "bin"
 ENGINE = ROOT / ".venv-bot" / "bin"
 ENGINE_TESTS = ("tests/nlu", "tests/bot")
+PARALLEL = ("-n", "2", "--dist", "loadgroup")
 
 
 def run(title: str, *command: str | Path) -> None:
@@ -28,7 +29,7 @@ def main() -> None:
     run("检查类型（mypy）", SERVICE / "mypy")
     run("引擎运行时的测试（Python 3.10）", ENGINE / "python", "-m", "pytest", "-q", *ENGINE_TESTS)
     others = [f"--ignore={path}" for path in ENGINE_TESTS]
-    run("服务运行时的测试", SERVICE / "python", "-m", "pytest", "-q", *others)
+    run("服务运行时的测试（两个进程）", SERVICE / "python", "-m", "pytest", "-q", *PARALLEL, *others)
 
 
 if __name__ == "__main__":

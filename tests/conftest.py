@@ -18,6 +18,13 @@ DATABASES = ("sqlite", "postgresql")
 NewDatabase = Callable[[], str]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """用真服务的测试归一组：几个测试进程并行时，同一组在同一个进程里先后运行，服务只起一套，也不争端口。"""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()) or item.path.is_relative_to(ROOT / "tests" / "stack"):
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """开发用的真实数据所在的目录；不在仓库里，没有就跳过并说明。"""

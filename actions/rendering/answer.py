@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
 from actions.rendering.absent import absent
 from actions.rendering.cases import View
 from actions.rendering.checklist import checklist, checklist_lines
+from actions.rendering.eligibility import (
+    TABLED,
+    Compared,
+    compared_conditions,
+    compared_tables,
+    has_conditions,
+    has_tables,
+)
 from actions.rendering.sections import section, used_fields
 from actions.turn import Choice, Reply, source_json
 from knowledge.cases.ages import Span
+from knowledge.eligibility.judging import Known
 from knowledge.model import Item, Source
 from knowledge.taxonomy.acts import make_payload
 from knowledge.taxonomy.regions import NATION, spoken_name
@@ -30,11 +39,13 @@ _SHOWN_NEXT: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """写的时候要知道的：在哪天以前核对的算旧，知道的周岁，全国那一条说了由各地规定的字段。"""
+    """写的时候要知道的：在哪天以前核对的算旧，知道的周岁，全国那一条说了由各地规定的字段，说过的事实，问不问缺的。"""
 
     stale_before: date
     age: Span | None = None
     left_to_regions: tuple[str, ...] = ()
+    known: Known = field(default_factory=dict)
+    ask: bool = True
 
 
 def answer(
@@ -47,18 +58,21 @@ def answer(
     view: View | None = None,
     national_view: View | None = None,
     age: Span | None = None,
+    known: Known | None = None,
+    ask: bool = True,
 ) -> list[Reply]:
     """答复一个事项的几个方面。
 
     asked_region：来客要办事的区划，可以没有；national：同一基本目录的全国事项，只用来补当地没有写明的方面，
-    另起一条答复，各带各的来源，绝不混写。view、national_view：按情形看的样子；age：知道的周岁，用来比条件里写明的岁数。
+    另起一条答复，各带各的来源，绝不混写。view、national_view：按情形看的样子；age：知道的周岁，用来比条件里写明的岁数；
+    known：说过的事实，用来比规则；ask：缺的要不要问一句。
     stale_before：在这天以前核对的，注明可能有变。
     """
     own = view or View(item)
     whole = national_view or (View(national) if national else None)
     wanted = relevant(item, aspects)
     shown, filled = _shared(own, whole, wanted)
-    page = Page(stale_before, age, tuple(national.left_to_regions) if national else ())
+    page = Page(stale_before, age, tuple(national.left_to_regions) if national else (), known or {}, ask)
     replies = []
     if shown or whole is None:
         replies.append(_one(own, shown, _remarks(item, asked_region, national), page))
@@ -95,7 +109,8 @@ def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
 
 def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> Reply:
     item = view.item
-    parts = [_part(view, aspect, page) for aspect in aspects]
+    compared = _compared(view, aspects, page)
+    parts = [_part(view, aspect, page, compared.get(aspect)) for aspect in aspects]
     source = _source(item, aspects)
     remarks = [*remarks, *view.remarks]
     oldest = min(one.checked_on for one in _sources(item, aspects))
@@ -107,10 +122,32 @@ def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> 
         "sections": parts,
         "remarks": remarks,
         "source_lines": 1,
-        "sources": [source_json(one, item.region) for one in _sources(item, aspects)],
+        "sources": [source_json(one, item.region) for one in _every_source(item, aspects, compared)],
         **view.data,
     }
-    return Reply("item", f"{body}\n{source_line(source)}", data, source=source_json(source, item.region))
+    asking = next((one for one in compared.values() if one.asks), None)
+    if asking is not None:
+        data["asks"] = {"item": item.code, "fact": asking.asks}
+    choices = asking.choices if asking else ()
+    return Reply("item", f"{body}\n{source_line(source)}", data, choices, source_json(source, item.region))
+
+
+def _compared(view: View, aspects: Sequence[str], page: Page) -> dict[str, Compared]:
+    """比得了的方面 → 比好的；缺的只问一句，先问条件的。"""
+    found: dict[str, Compared] = {}
+    if "conditions" in aspects and has_conditions(view.item):
+        plain = view.lines("conditions") if view.item.conditions else []
+        found["conditions"] = compared_conditions(view.item, plain, page.known, ask=page.ask)
+    for aspect in [one for one in TABLED if one in aspects and has_tables(view.item, one)]:
+        asked = any(one.asks for one in found.values())
+        found[aspect] = compared_tables(view.item, aspect, page.known, ask=page.ask and not asked)
+    return found
+
+
+def _every_source(item: Item, aspects: Sequence[str], compared: Mapping[str, Compared]) -> list[Source]:
+    """各面的来源，和各条规则自己的来源。"""
+    own = [source for one in compared.values() for source in one.sources]
+    return list({(one.name, one.url): one for one in [*_sources(item, aspects), *own]}.values())
 
 
 def _head(item: Item) -> str:
@@ -119,13 +156,21 @@ def _head(item: Item) -> str:
     return say("answered.head", name=item.name, where=where)
 
 
-def _part(view: View, aspect: str, page: Page) -> dict[str, Any]:
+def _part(view: View, aspect: str, page: Page, compared: Compared | None) -> dict[str, Any]:
     lines = view.lines(aspect)
     part = {"aspect": aspect, "title": say(f"aspect.{aspect}.title"), "present": bool(lines)}
+    if compared is not None:
+        others = _mentioned(view, aspect) if aspect in TABLED else []
+        return {**part, "lines": [*compared.lines, *others], "rules": compared.data}
     if aspect == "conditions" and lines:
         checks = checklist(lines, page.age)
         return {**part, "lines": checklist_lines(checks), "checklist": checks}
     return {**part, "lines": lines or [absent(view.item, aspect, page.left_to_regions)]}
+
+
+def _mentioned(view: View, aspect: str) -> list[str]:
+    """这一面里不是表的各句。"""
+    return [*section(view.item.model_copy(update={"rules": None}), aspect), *view.extra.get(aspect, ())]
 
 
 def _part_text(part: dict[str, Any]) -> list[str]:
@@ -170,4 +215,4 @@ def _with_choices(reply: Reply, item: Item, national: Item | None, said: Sequenc
     known = [a for a in NEXT_ASPECTS if section(item, a) or (national is not None and section(national, a))]
     wanted = [aspect for aspect in known if aspect not in said][:_SHOWN_NEXT]
     choices = [Choice(say(f"aspect.{a}.ask"), make_payload("follow", item=item.code, aspect=a)) for a in wanted]
-    return Reply(reply.kind, reply.text, reply.data, tuple(choices), reply.source)
+    return replace(reply, choices=(*reply.choices, *choices))

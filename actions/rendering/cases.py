@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.rendering.sections import section
 from knowledge.cases.narrowing import Case, Needed
-from knowledge.model import Fee, Item, Material
+from knowledge.model import Fee, Item, Material, Rule
 from knowledge.words import say
 
 
@@ -37,6 +37,8 @@ def common_view(item: Item, case: Case, *, listed: bool) -> View:
             extra[aspect] = (say("clarify_scenario.rest" if always else "clarify_scenario.depends"),)
         elif rows is not None:
             update[name] = [one.row for one in rows]
+    if case.rules is not None:
+        update["rules"] = [_rule(one) for one in case.rules]
     return View(item.model_copy(update=update), _told(case), extra, {"case": _data(case)})
 
 
@@ -47,6 +49,8 @@ def list_view(item: Item, case: Case, *, everything: bool = False, printable: bo
         update["materials"] = [_material(one) for one in case.materials]
     if case.fees is not None:
         update["fees"] = [_fee(one) for one in case.fees]
+    if case.rules is not None:
+        update["rules"] = [_rule(one) for one in case.rules]
     remarks = _told(case) if printable else _told(case)[:1]
     if everything or not case.complete:
         remarks = (*remarks, say("case.everything"))
@@ -84,3 +88,9 @@ def _fee(one: Needed) -> Fee:
     row = one.row
     assert isinstance(row, Fee)
     return row if one.always else row.model_copy(update={"standard": f"{row.standard}（{_only(one.only)}）"})
+
+
+def _rule(one: Needed) -> Rule:
+    row = one.row
+    assert isinstance(row, Rule)
+    return row if one.always else row.model_copy(update={"text": f"{row.text}（{_only(one.only)}）"})

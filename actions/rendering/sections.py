@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from knowledge.model import Item, Limit, Material
+from knowledge.model import Basis, Item, Limit, Material
 from knowledge.words import say
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -22,7 +22,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "materials": ("materials",),
     "time_limit": ("statutory_limit", "promised_limit", "immediate"),
-    "conditions": ("conditions",),
+    "conditions": ("conditions", "rules"),
     "fee": ("fees",),
     "place": ("places", "authority", "handling_scope"),
     "process": ("steps", "visits", "conditions", "places", "authority", "handling_scope"),
@@ -33,8 +33,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "progress": ("online", "phone"),
     "appointment": ("online", "phone"),
     "agent": ("conditions", "steps", "result"),
-    "amount": ("conditions", "steps", "fees", "result"),
-    "validity": ("validity", "conditions", "steps", "result"),
+    "amount": ("conditions", "steps", "fees", "result", "rules"),
+    "validity": ("validity", "conditions", "steps", "result", "rules"),
     "record": ("online", "places"),
     "comparison": ("conditions", "steps", "result"),
     "remedy": ("conditions", "steps", "result"),
@@ -160,7 +160,12 @@ def _office_hours(item: Item) -> list[str]:
 
 
 def _basis(item: Item) -> list[str]:
-    return [_titled(one.name) + (one.article or "") for one in item.basis or ()]
+    return [law(one) for one in item.basis or ()]
+
+
+def law(one: Basis) -> str:
+    """“《失业保险条例》第十四条”。"""
+    return _titled(one.name) + (one.article or "")
 
 
 def _titled(name: str) -> str:
@@ -168,7 +173,17 @@ def _titled(name: str) -> str:
 
 
 def _conditions(item: Item) -> list[str]:
-    return _first_lines(item.conditions, 12)
+    return _first_lines(item.conditions, 12) or [one.text for one in item.rules or () if one.needs is not None]
+
+
+def _amount(item: Item) -> list[str]:
+    """写到金额的各句，和各张表的各行。"""
+    return [*_mentions(_AMOUNT)(item), *_rows(item, "amount")]
+
+
+def _rows(item: Item, aspect: str) -> list[str]:
+    rows = [row for one in item.rules or () if one.about == aspect for row in one.rows or ()]
+    return [say("eligibility.one_row", text=row.text, gives=row.gives) for row in rows]
 
 
 def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
@@ -184,7 +199,7 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
 
 
 def _validity(item: Item) -> list[str]:
-    return [item.validity] if item.validity else _mentions(_VALID)(item)
+    return [*([item.validity] if item.validity else _mentions(_VALID)(item)), *_rows(item, "validity")]
 
 
 def _progress(item: Item) -> list[str]:
@@ -220,7 +235,7 @@ _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "progress": _progress,
     "appointment": _progress,
     "agent": _mentions(_AGENT),
-    "amount": _mentions(_AMOUNT),
+    "amount": _amount,
     "validity": _validity,
     "record": _record,
     "comparison": _mentions(_COMPARE),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from api.cli.ends import WRONG_USE, Json, checked_region, console, fail, show_json
 from api.shapes.bundles import BundleRow, BundleStep, OpenedBundle, SharedMaterial
+from knowledge import clock
 from knowledge.bundles import Bundles, bundles
 from knowledge.catalogue import Catalogue
 from knowledge.settings import load_settings
@@ -26,7 +26,7 @@ def bundle(
         _list(as_json)
         return
     engine = open_catalogue(load_settings().catalogue_url)
-    opened = Bundles(Catalogue(engine)).open(key, checked_region(region), date.today())
+    opened = Bundles(Catalogue(engine)).open(key, checked_region(region), clock.today())
     if opened is None:
         fail(f"没有编号为“{key}”的一件事，或者目录里还没有它的事项；banshi bundle 列出全部编号。", WRONG_USE)
     shape = OpenedBundle.of(opened)

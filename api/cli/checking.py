@@ -1,4 +1,4 @@
-"""check：类目、目录、用语、诉求、词典、训练数据是否前后一致。"""
+"""check：类目、目录、规则、用语、诉求、词典、训练数据是否前后一致。"""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from api.cli.ends import FAILED, Json, console, show_json
+from knowledge import clock
 from knowledge.checking import (
     notes_of_facts,
     notes_of_lexicon,
@@ -22,6 +22,7 @@ from knowledge.checking import (
     problems_of_facts,
     problems_of_lexicon,
     problems_of_needs,
+    problems_of_rules,
     problems_of_words,
     stale_items,
 )
@@ -53,7 +54,7 @@ def check(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """检查类目、目录、用语、诉求、词典和训练数据；有问题逐条列出，以 1 结束，只有提醒不算。"""
+    """检查类目、目录、规则、用语、诉求、词典和训练数据；有问题逐条列出，以 1 结束，只有提醒不算。"""
     settings = load_settings()
     if stale:
         _show_stale(settings, months or settings.stale_months, as_json)
@@ -68,12 +69,12 @@ def check(
 
 
 def _checked_facts(settings: Settings, months: int) -> dict[str, Part]:
-    engine, today = open_catalogue(settings.catalogue_url), date.today()
+    engine, today = open_catalogue(settings.catalogue_url), clock.today()
     return {"事实": Part(list(problems_of_facts(engine, today)), list(notes_of_facts(engine, today, months)))}
 
 
 def _show_stale(settings: Settings, months: int, as_json: bool) -> None:
-    found = list(stale_items(open_catalogue(settings.catalogue_url), date.today(), months))
+    found = list(stale_items(open_catalogue(settings.catalogue_url), clock.today(), months))
     if as_json:
         rows = [{"code": item.code, "name": item.name, "region": item.region, "checked_on": day} for item, day in found]
         show_json({"months": months, "items": rows})
@@ -86,6 +87,7 @@ def _checked(settings: Settings) -> dict[str, Part]:
     engine = open_catalogue(settings.catalogue_url)
     return {
         "目录": Part(list(problems_of_catalogue(engine, settings.index_root))),
+        "规则": Part(list(problems_of_rules(engine))),
         "用语": Part(list(problems_of_words())),
         "诉求": Part(list(problems_of_needs()), list(notes_of_needs())),
         "词典": Part(list(problems_of_lexicon()), list(notes_of_lexicon())),

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from api.cli.ends import REJECTED_ROWS, WRONG_USE, Json, console, errors, fail, show_json
 from api.cli.profile_page import page
 from api.cli.profile_text import for_machines, show_profile
+from knowledge import clock
 from knowledge.importing import ImportReport, load
 from knowledge.importing.mapping import mapping_schema
 from knowledge.importing.profile import dry_run
@@ -48,7 +49,7 @@ def import_(
         # 用到时才导入：它要装载读工作簿的库。
         from knowledge.importing.suggesting import suggest as draft_mapping
 
-        sys.stdout.write(draft_mapping(paths, day or date.today()))
+        sys.stdout.write(draft_mapping(paths, day or clock.today()))
     elif dry:
         _try_out(paths, mapping, source, day, report, as_json)
     elif report is not None:
@@ -112,7 +113,7 @@ def _progress() -> Progress:
 def _write_rejects(settings: Settings, report: ImportReport) -> Path | None:
     if not report.rejected:
         return None
-    path = settings.home / "reports" / f"rejects-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
+    path = settings.home / "reports" / f"rejects-{clock.now():%Y%m%d-%H%M%S}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
     report.rejects.write(path)
     return path

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -42,7 +44,8 @@ def forget(
     """删去一次对话的文字和个人信息，连它的工单的内容；轮次和结局留着。再删一次什么也不变。"""
     settings = load_settings()
     try:
-        done = erase(_engine(settings), conversation)
+        with _opened(settings) as engine:
+            done = erase(engine, conversation)
     except UnknownConversation as error:
         fail(str(error), WRONG_USE)
     _forget_in_engine(settings, "sender_id = :name", name=conversation)
@@ -57,7 +60,8 @@ def forget(
 def tidy(as_json: Json = False) -> None:
     """按期限整理：过期的文字、工单、事件、审计删掉，久不说话的对话收场。请每天定时运行。"""
     settings = load_settings()
-    done = asdict(tidy_up(_engine(settings), settings.retention))
+    with _opened(settings) as engine:
+        done = asdict(tidy_up(engine, settings.retention))
     _forget_in_engine(settings, "at < :before", before=time.time() - settings.retention_text * _DAY)
     if as_json:
         show_json(done)
@@ -76,7 +80,8 @@ def export(
 ) -> None:
     """导出对话、轮次、事件、评价、工单、转人工，不带文字和个人信息，编号换成假名。"""
     try:
-        counts = write_out(_engine(load_settings()), folder, format.value)
+        with _opened(load_settings()) as engine:
+            counts = write_out(engine, folder, format.value)
     except Unwritable as error:
         fail(str(error), WRONG_USE)
     if as_json:
@@ -86,23 +91,31 @@ def export(
         console.print(f"{name}：{count} 行", markup=False)
 
 
-def _engine(settings: Settings) -> Engine:
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Engine]:
     engine = open_engine(settings.records_url)
-    upgrade_records(engine)
-    return engine
+    try:
+        upgrade_records(engine)
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _forget_in_engine(settings: Settings, where: str, **values: object) -> None:
-    """引擎另记着每次对话的状态（nlu.components.conversations），一次一行；也删掉。"""
-    path = Path(os.environ.get("BANSHI_TRACKER_DB") or settings.home / "tracker.db")
-    if not path.exists():
-        return
-    kept = create_engine(f"sqlite:///{path.absolute()}")
-    try:
-        with kept.begin() as connection:
-            if inspect(connection).has_table("dialogues"):
-                connection.execute(text(f"DELETE FROM dialogues WHERE {where}"), values)
-    except OperationalError as error:
-        fail(f"引擎记着的状态没有删掉（{error.orig}）；请检查 {path} 的权限后再运行一次。", PART_MISSING)
-    finally:
-        kept.dispose()
+    """引擎另记着每次对话的状态（nlu.components.conversations），一次一行；也删掉。
+
+    几个引擎一起跑的，状态在 BANSHI_DATABASE_URL 的库里（见 docs/several.md）。
+    """
+    path = Path(os.environ.get("BANSHI_TRACKER_DB") or settings.home / "tracker.db").absolute()
+    places = {f"sqlite:///{path}"} if path.exists() else set()
+    for url in places | ({settings.records_url} if settings.database_url else set()):
+        kept = create_engine(url)
+        try:
+            with kept.begin() as connection:
+                if inspect(connection).has_table("dialogues"):
+                    connection.execute(text(f"DELETE FROM dialogues WHERE {where}"), values)
+        except OperationalError as error:
+            place = kept.url.render_as_string(hide_password=True)
+            fail(f"引擎记着的状态没有删掉（{error.orig}）；请检查 {place} 能不能写，再运行一次。", PART_MISSING)
+        finally:
+            kept.dispose()

@@ -33,8 +33,10 @@ _GAVE_UP: Final = re.compile(r"INFO gave up: (\w+)")
 def environment(settings: Settings) -> dict[str, str]:
     """各进程共用的环境变量。"""
     home = settings.home.absolute()
+    connectors = settings.connectors.absolute() if settings.connectors else ""
     return {
         "BANSHI_HOME": str(home),
+        "BANSHI_CONNECTORS": str(connectors),
         "BANSHI_RASA_URL": settings.rasa_url,
         "BANSHI_ACTIONS_URL": settings.actions_url,
         "BANSHI_TRACKER_DB": str(home / "tracker.db"),
@@ -47,6 +49,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "-1",
         "LOG_LEVEL": "WARNING",
         "SANIC_WORKERS": "1",
+        "SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": "1",
         "MALLOC_ARENA_MAX": "2",
     }
 
@@ -178,7 +181,10 @@ def _config(settings: Settings, home: Path, root: Path, engine_python: Path) -> 
         f"logfile={home / 'log' / 'supervisord.log'}\nlogfile_maxbytes=5MB\n"
         f"directory={root}\nloglevel=info\n"
     )
-    return head + "".join(_program(name, command, home) for name, command in commands(settings, engine_python).items())
+    wanted = commands(settings, engine_python)
+    # 同在一组的一起停；各自一组的要一个等一个
+    group = f"\n[group:banshi]\nprograms={','.join(wanted)}\n"
+    return head + "".join(_program(name, command, home) for name, command in wanted.items()) + group
 
 
 def _program(name: str, command: str, home: Path) -> str:

@@ -10,6 +10,8 @@ from typing import Final
 from api.cli.ends import FAILED, PART_MISSING, console, fail
 from api.cli.processes import environment, free_ports, run_all
 from api.seals import open_seal
+from knowledge.connectors import load_connectors
+from knowledge.connectors.reading import secrets_of
 from knowledge.phrases import write_examples, write_words
 from knowledge.settings import Settings, load_settings
 from knowledge.storage.migrate import open_catalogue
@@ -17,6 +19,8 @@ from knowledge.storage.migrate import open_catalogue
 ROOT: Final = Path(__file__).resolve().parents[2]
 ENGINE_PYTHON: Final = ROOT / ".venv-bot" / "bin" / "python"
 MODEL: Final = "banshi"
+GIVEN: Final = ("bot/data/rules", "bot/data/stories", "bot/data/nlu/dialogue.yml")
+"""交给 Rasa 读的数据。问法由理解组件自己读（bot/config.yml 的 lines_folder）；Rasa 看到有一些，才去训练理解。"""
 
 
 def train() -> None:
@@ -37,6 +41,7 @@ def serve() -> None:
     _need_engine()
     if not (settings.home / "model" / f"{MODEL}.tar.gz").exists():
         fail("还没有训练模型；请先运行 make setup 或 banshi train。", PART_MISSING)
+    secrets_of(load_connectors(settings.connectors))
     told = open_seal(settings)[1]
     if told is not None:
         console.print(told, markup=False)
@@ -69,7 +74,7 @@ def _train(settings: Settings, home: Path) -> None:
             str(out),
         ),
         *("--domain", "bot/domain", "--config", "bot/config.yml"),
-        *("--data", "bot/data", "--force"),
+        *("--data", *GIVEN, "--force"),
     ]
     with log.open("w", encoding="utf-8") as lines:
         done = subprocess.run(

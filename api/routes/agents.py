@@ -25,10 +25,10 @@ Agent = Annotated[str, Depends(agent)]
 States = Annotated[str | None, Query(description="只看这个状态的")]
 
 ROUTES: Final = APIRouter(prefix="/api/v1/agents", tags=["座席"])
-_FAULTS: Final = described(401, 404, 409, 422, 429, 500)
+_FAULTS: Final = described(401, 404, 409, 422, 429, 500, 503)
 
 
-@ROUTES.get("/handovers", responses=described(401, 429, 500), summary="在等的和有人接着的")
+@ROUTES.get("/handovers", responses=described(401, 429, 500, 503), summary="在等的和有人接着的")
 async def queue(parts: OfApp, name: Agent) -> list[HandoverRow]:
     """先来的在前。"""
     return [_handover(one) for one in await in_thread(parts.handovers.open)]
@@ -80,7 +80,7 @@ async def end(handover_id: str, asked: NewEnding, parts: OfApp, name: Agent) -> 
     return _handover(ended)
 
 
-@ROUTES.get("/tickets", responses=described(401, 422, 429, 500), summary="工单的队列")
+@ROUTES.get("/tickets", responses=described(401, 422, 429, 500, 503), summary="工单的队列")
 async def tickets(
     parts: OfApp,
     name: Agent,

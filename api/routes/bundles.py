@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -10,6 +9,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from api.parts import Parts, client_of, in_thread, limit, parts_of
 from api.problems import Problem, described
 from api.shapes.bundles import BundleRow, OpenedBundle
+from knowledge import clock
 from knowledge.bundles import Bundles
 from knowledge.bundles import bundles as every_bundle
 from knowledge.taxonomy.regions import UnknownRegion, region
@@ -35,7 +35,7 @@ async def bundle(
     """各步按先后，同一批可以同时办；材料合成一张单子，同一样只列一次。"""
     await limit(parts, "items", client_of(request))
     code = _region(where)
-    opened = await in_thread(lambda: Bundles(parts.catalogue).open(key, code, date.today()))
+    opened = await in_thread(lambda: Bundles(parts.catalogue).open(key, code, clock.today()))
     if opened is None:
         raise Problem(404, f"没有编号为“{key[:40]}”的一件事，或者目录里还没有它的事项；编号见 /api/v1/bundles。")
     return OpenedBundle.of(opened)

@@ -41,7 +41,7 @@ RepeatKey = Annotated[
 ROUTES: Final = APIRouter(prefix="/api/v1/conversations", tags=["对话"])
 
 
-@ROUTES.post("", status_code=201, responses=described(400, 413, 422, 429, 500), summary="开始一次对话")
+@ROUTES.post("", status_code=201, responses=described(400, 413, 422, 429, 500, 503), summary="开始一次对话")
 async def begin(request: Request, asked: NewConversation, parts: OfApp) -> Opened:
     """得到编号和令牌；令牌只给这一次。"""
     await limit(parts, "conversations", client_of(request))
@@ -62,7 +62,7 @@ async def begin(request: Request, asked: NewConversation, parts: OfApp) -> Opene
 
 @ROUTES.post(
     "/{conversation_id}/messages",
-    responses=described(400, 401, 404, 409, 413, 422, 429, 500),
+    responses=described(400, 401, 404, 409, 413, 422, 429, 500, 503),
     summary="发一条消息，得到一轮答复",
 )
 async def say_something(
@@ -72,7 +72,7 @@ async def say_something(
     return await travel(parts, Trip(conversation_id, token, client_of(request), asked, key))
 
 
-@ROUTES.get("/{conversation_id}/messages", responses=described(401, 404, 422, 500), summary="对话的历史")
+@ROUTES.get("/{conversation_id}/messages", responses=described(401, 404, 422, 500, 503), summary="对话的历史")
 async def history(conversation_id: str, parts: OfApp, token: Token) -> History:
     """开场白和全部轮次，按先后；来客的话是脱敏之后的。"""
     known = await speaker(parts, conversation_id, token)
@@ -83,7 +83,7 @@ async def history(conversation_id: str, parts: OfApp, token: Token) -> History:
 @ROUTES.post(
     "/{conversation_id}/rating",
     status_code=204,
-    responses=described(400, 401, 404, 413, 422, 429, 500),
+    responses=described(400, 401, 404, 413, 422, 429, 500, 503),
     summary="好差评",
 )
 async def rate(request: Request, conversation_id: str, asked: NewRating, parts: OfApp, token: Token) -> None:
@@ -104,7 +104,7 @@ async def rate(request: Request, conversation_id: str, asked: NewRating, parts: 
 @ROUTES.post(
     "/{conversation_id}/turns/{turn_id}/feedback",
     status_code=204,
-    responses=described(400, 401, 404, 413, 422, 429, 500),
+    responses=described(400, 401, 404, 413, 422, 429, 500, 503),
     summary="一轮答复有用没用",
 )
 async def feed_back(

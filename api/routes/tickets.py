@@ -18,7 +18,7 @@ OfApp = Annotated[Parts, Depends(parts_of)]
 ROUTES: Final = APIRouter(prefix="/api/v1", tags=["工单与评价"])
 
 
-@ROUTES.get("/tickets/{number}", responses=described(404, 422, 429, 500), summary="工单办到哪里了")
+@ROUTES.get("/tickets/{number}", responses=described(404, 422, 429, 500, 503), summary="工单办到哪里了")
 async def state(
     request: Request,
     number: str,

@@ -12,6 +12,8 @@ from typing import Any, Final
 import yaml
 
 from knowledge.cases.ages import Span, label_age, said_age
+from knowledge.cases.measures import Measures, measures
+from knowledge.cases.quantities import Quantity
 from knowledge.text import normalise
 
 _FILE: Final = Path(__file__).with_name("phrases.yaml")
@@ -22,28 +24,37 @@ _HELPERS: Final = re.compile(
 )
 """请来帮忙的人，不是给他办。"""
 _AGE: Final = "age"
+_MEASURES: Final = "measures"
+_OF_FAMILY: Final = frozenset(("since.出生", "children", "babies", "delivery", "pregnant"))
+"""说孩子的时候说到的这些，是一家人的事：先前说的缴费、离职还算数。"""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """听到的事实：哪一类 → 说了的值（多于一个就是没说定）；age 是周岁的范围。"""
+    """听到的事实：哪一类 → 说了的值（多于一个就是没说定）；age 是周岁的范围。
+
+    measures 是资格和金额要用的，见 knowledge.cases.measures。
+    """
 
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)
     age: Span | None = None
+    measures: Measures = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.values) or self.age is not None
+        return bool(self.values) or self.age is not None or bool(self.measures)
 
     def lasting(self) -> Facts:
         """说的是人、换了事项也还算数的那些；没说定的不算。"""
         kept = {name: told for name, told in self.values.items() if _kinds()[name].lasting and len(told) == 1}
-        return Facts(kept, self.age)
+        return Facts(kept, self.age, self.measures)
 
     def updated(self, later: Facts) -> Facts:
         """后说的盖过先说的；换了人，先前那个人的都不算了。"""
-        base = Facts() if self.is_of_another(later) else self
+        base = self
+        if self.is_of_another(later):
+            base = Facts(measures=self.measures) if _OF_FAMILY & set(later.measures) else Facts()
         known = base.age if _within(base.age, later.age) else later.age or base.age
-        return Facts({**base.values, **later.values}, known)
+        return Facts({**base.values, **later.values}, known, {**base.measures, **later.measures})
 
     def is_of_another(self, later: Facts) -> bool:
         """后说的是不是换了一个人。"""
@@ -52,12 +63,23 @@ class Facts:
 
     def without(self, *names: str) -> Facts:
         """去掉这几类。"""
-        return Facts({name: told for name, told in self.values.items() if name not in names}, self.age)
+        kept = {name: told for name, told in self.values.items() if name not in names}
+        return Facts(kept, self.age, self.measures)
 
-    def as_json(self) -> dict[str, list[Any]]:
+    def as_json(self) -> dict[str, Any]:
         """存进槽位的样子。"""
-        told: dict[str, list[Any]] = {name: sorted(values) for name, values in self.values.items()}
-        return told | ({_AGE: list(self.age)} if self.age else {})
+        told: dict[str, Any] = {name: sorted(values) for name, values in self.values.items()}
+        return (
+            told
+            | ({_AGE: list(self.age)} if self.age else {})
+            | ({_MEASURES: self._written()} if self.measures else {})
+        )
+
+    def _written(self) -> dict[str, list[Any]]:
+        return {
+            name: [one if isinstance(one, str) else [one.low, one.high, one.unit] for one in values]
+            for name, values in self.measures.items()
+        }
 
 
 _SELF: Final = frozenset(("self",))
@@ -85,7 +107,11 @@ def from_json(kept: Mapping[str, Any] | None) -> Facts:
     given = kept or {}
     values = {name: frozenset(map(str, given[name])) for name in _kinds() if given.get(name)}
     age = given.get(_AGE)
-    return Facts(values, (int(age[0]), int(age[1])) if age else None)
+    kept_measures = {
+        name: tuple(one if isinstance(one, str) else Quantity(*one) for one in told)
+        for name, told in (given.get(_MEASURES) or {}).items()
+    }
+    return Facts(values, (int(age[0]), int(age[1])) if age else None, kept_measures)
 
 
 def heard(said: str) -> tuple[Facts, str]:
@@ -104,7 +130,10 @@ def heard(said: str) -> tuple[Facts, str]:
     aged = said_age(text, of_self=values.get("whom", _SELF) == _SELF)
     if aged:
         rest = rest[: aged[1][0]] + " " * (aged[1][1] - aged[1][0]) + rest[aged[1][1] :]
-    return Facts(values, aged[0] if aged else _implied_age(values)), rest
+    told_measures, taken = measures(text)
+    for start, end in taken:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return Facts(values, aged[0] if aged else _implied_age(values), told_measures), rest
 
 
 def labelled(question: str, label: str) -> Facts:
@@ -116,7 +145,13 @@ def labelled(question: str, label: str) -> Facts:
         if (kind.asked is None or kind.asked.search(asked))
         and (told := frozenset(value for value, one in kind.values.items() if any(_spans(text, one.label))))
     }
-    return Facts(values, label_age(text) or _implied_age(values))
+    return Facts(values, label_age(text) or _implied_age(values), _named(text))
+
+
+def _named(text: str) -> dict[str, tuple[str, ...]]:
+    """选项上写的“几样之一”（顺产、自己辞职）；选项上的数是范围，不是事实，不算。"""
+    told = {name: tuple(one for one in values if isinstance(one, str)) for name, values in measures(text)[0].items()}
+    return {name: values for name, values in told.items() if values}
 
 
 def _within(inner: Span | None, outer: Span | None) -> bool:

@@ -45,7 +45,8 @@ def decide(scenario: Scenario, facts: Facts) -> Option | None:
 
     恰有一个选项合得上，别的都说不通：与事实相反的，指到别的事项的，“其他”，和（有人说了的事实时）什么也没写的。
     """
-    labels = {option.id: labelled(scenario.question, option.label) for option in scenario.options}
+    labels = {option.id: with_named(labelled(scenario.question, option.label)) for option in scenario.options}
+    facts = with_named(facts)
     if _OF_A_CHILD.search(scenario.question) and facts.values.get("whom") != _CHILD:
         facts = Facts(facts.values)
     fits = [option for option in scenario.options if _agreement(labels[option.id], facts) > 0]
@@ -61,6 +62,12 @@ def decide(scenario: Scenario, facts: Facts) -> Option | None:
         if option is not held and not out:
             return None
     return held
+
+
+def with_named(facts: Facts) -> Facts:
+    """“几样之一”的事实（顺产、自己辞职）也按值比。"""
+    named = {name: frozenset(one for one in values if isinstance(one, str)) for name, values in facts.measures.items()}
+    return Facts({**facts.values, **{name: told for name, told in named.items() if told}}, facts.age, facts.measures)
 
 
 def _left(scenario: Scenario, labels: Mapping[str, Facts], facts: Facts) -> Option | None:

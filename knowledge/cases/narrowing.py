@@ -11,21 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from knowledge.model import Fee, Item, Material, Option, Scenario
+from knowledge.model import Fee, Item, Material, Option, Rule, Scenario
 
 UNKNOWN: Final = "unknown"
 """不知道：各种情形都给。选项的 id 不许叫这个。"""
 
 Answers = Mapping[str, str]
-Row = Material | Fee
-Part = Literal["materials", "fees", "notes", "others"]
-EVERY_PART: Final[frozenset[Part]] = frozenset(("materials", "fees", "notes", "others"))
-"""答案会不会变，看这几样：材料、费用、要知道的事、是不是该办另一件。"""
+Row = Material | Fee | Rule
+Part = Literal["materials", "fees", "notes", "others", "rules"]
+EVERY_PART: Final[frozenset[Part]] = frozenset(("materials", "fees", "notes", "others", "rules"))
+"""答案会不会变，看这几样：材料、费用、要知道的事、是不是该办另一件、规则。"""
 
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """一份材料或一项收费。always：这种情形一定要；不然 only 是“什么情形才要”的选项名，一个问题一组。"""
+    """一份材料、一项收费或一条规则。always：这种情形一定要；不然 only 是“什么情形才要”的选项名，一个问题一组。"""
 
     row: Row
     always: bool
@@ -39,6 +39,7 @@ class Case:
     materials: tuple[Needed, ...] | None
     fees: tuple[Needed, ...] | None
     chosen: tuple[tuple[Scenario, Option], ...]
+    rules: tuple[Needed, ...] | None = None
 
     @property
     def complete(self) -> bool:
@@ -69,6 +70,7 @@ def narrow(item: Item, answers: Answers) -> Case:
         materials=None if item.materials is None else tuple(field.needed(item.materials)),
         fees=None if item.fees is None else tuple(field.needed(item.fees)),
         chosen=chosen,
+        rules=None if item.rules is None else tuple(field.needed(item.rules)),
     )
 
 
@@ -115,6 +117,7 @@ def _effect(
     return (
         _places(field, item.materials) if "materials" in about else None,
         _places(field, item.fees) if "fees" in about else None,
+        _places(field, item.rules) if "rules" in about else None,
         option.note if "notes" in about else None,
         option.other if "others" in about else None,
         tuple(bool(field.possible[next_one.id]) for next_one in later),

@@ -57,6 +57,7 @@ def _ended(item: Item, today: date) -> list[Repealed]:
     """依据、收费依据与来源里引到的，已经废止的法。"""
     cited = [one.name for one in item.basis or ()]
     cited += [fee.basis for fee in item.fees or () if fee.basis]
+    cited += [rule.basis.name for rule in item.rules or ()]
     cited += [one.name for one in (item.source, *item.sources)]
     found = (ended_law(name, today) for name in cited)
     return list(dict.fromkeys(one for one in found if one is not None))

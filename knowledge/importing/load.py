@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, delete, select
 
+from knowledge import clock
 from knowledge.catalogue import generation_of
 from knowledge.importing.delivery import Delivery
 from knowledge.importing.generations import BuildIndex, build, discard, new_generation, sweep
@@ -96,7 +97,7 @@ def _write_all(writer: Writer, accepted: Iterator[Accepted], delivery: Delivery,
 def _end_others(writer: Writer, delivery: Delivery) -> None:
     if not delivery.codes:
         raise ImportFailed("这次交付没有一行可用，不能拿它替换整个目录；请先看被退回的原因，或去掉 --replace。")
-    writer.end_others(delivery.codes, date.today())
+    writer.end_others(delivery.codes, clock.today())
 
 
 def _renew_index(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -16,8 +16,10 @@ from knowledge.search.candidate import Candidate
 from knowledge.search.generation import Generation, open_generation
 from knowledge.search.keeping import kept_recogniser
 from knowledge.search.locate import Located
+from knowledge.search.operations import assumes
 from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, features, weigh
+from knowledge.search.variants import picks_variant
 from knowledge.search.wanted import Wanted, wanted
 from knowledge.storage.watching import Watch
 
@@ -92,9 +94,10 @@ class Search:
         if generation is None or not query.said:
             return Found("not_found", [])
         ranked = _ranked(generation, query, dict(categories or {}), side, category)
-        located = generation.located(self._engine, [entry for entry, _, _ in ranked[:limit]], region)
-        hits = [_hit(located[entry], value, by) for entry, value, by in ranked[:limit] if entry in located]
-        return Found(_outcome(hits), hits)
+        located = generation.located(self._engine, [one[0] for one in ranked[:limit]], region)
+        hits = [_hit(located[entry], value, by) for entry, value, by, _ in ranked[:limit] if entry in located]
+        unasked = {entry for entry, _, _, assumed in ranked if assumed}
+        return Found(_outcome(hits, unasked, query), hits)
 
     def categories(self, text: str, guessed: Mapping[str, float]) -> dict[str, float]:
         """类目 → 分数（0 到 1），由高到低：分类器的 guessed 合上认出的诉求，见 Recogniser.categories。"""
@@ -151,11 +154,12 @@ def _featured(
 
 def _ranked(
     generation: Generation, query: Query, categories: Mapping[str, float], side: str | None, category: str | None
-) -> list[tuple[str, float, str]]:
+) -> list[tuple[str, float, str, bool]]:
+    """(基本编码, 概率, 凭什么对上, 是不是多认了没问到的动作)，由高到低。"""
     featured = _featured(generation, query, categories, side)
     scored = zip(featured, chances([values for _, values in featured]), strict=True)
     kept = [
-        (candidate.entry_code, chance, _matched_by(values))
+        (candidate.entry_code, chance, _matched_by(values), assumes(query.operations, candidate.operations))
         for (candidate, values), chance in scored
         if not category or category in candidate.categories
     ]
@@ -184,9 +188,11 @@ def _hit(found: Located, chance: float, by: str) -> Hit:
     return Hit(found.code, found.entry_code, found.name, *place, round(chance, 4), by, found.elsewhere, found.several)
 
 
-def _outcome(hits: list[Hit]) -> Literal["found", "ambiguous", "not_found"]:
+def _outcome(hits: list[Hit], unasked: Collection[str], query: Query) -> Literal["found", "ambiguous", "not_found"]:
+    """第一个够分、别的差得远，就是它；它比问的多认了一步或一种的，还是要问一句。"""
     first, second = ([hit.score for hit in hits] + [0.0, 0.0])[:2]
-    if first >= SURE and second < CLOSE * first:
+    assumed = bool(hits) and (hits[0].entry_code in unasked or picks_variant(query.text, [hit.name for hit in hits]))
+    if first >= SURE and second < CLOSE * first and not assumed:
         return "found"
     return "ambiguous" if sum(hit.score for hit in hits[:ASKED]) >= POSSIBLE else "not_found"
 

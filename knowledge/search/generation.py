@@ -13,6 +13,7 @@ from typing import Any, Final
 import tantivy
 from sqlalchemy import Engine
 
+from knowledge import clock
 from knowledge.search.candidate import Candidate, read_candidate
 from knowledge.search.index import open_index
 from knowledge.search.locate import Located, locate
@@ -66,7 +67,7 @@ class Generation:
 
     def located(self, engine: Engine, entries: Sequence[str], region: str | None) -> dict[str, Located]:
         """各基本目录在 region 里的事项，见 locate；一代目录里一天之内不变，查过的留着。"""
-        day = date.today()
+        day = clock.today()
         unknown = [entry for entry in entries if (entry, region, day) not in self.placed]
         if unknown:
             found = locate(engine, unknown, region, day)

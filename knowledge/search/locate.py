@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Date, Engine, Row, String, TextClause, bindparam, text
 
+from knowledge import clock
 from knowledge.taxonomy.regions import NATION, chain
 
 
@@ -47,7 +48,7 @@ _NEAREST: Final = text(
 def locate(engine: Engine, entries: Sequence[str], region: str | None, on: date | None = None) -> dict[str, Located]:
     """各基本目录 → 它在 region 里的事项；没有当天有效的事项的不返回。"""
     near = [one.code for one in chain(region)] if region else [NATION]
-    day = on or date.today()
+    day = on or clock.today()
     with engine.connect() as connection:
         found = _nearest(connection, entries, near, day)
         missing = [entry for entry in entries if entry not in found]

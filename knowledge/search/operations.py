@@ -61,6 +61,16 @@ CORE: Final = frozenset(
 """说明办的是哪一步的动作：名称里有而没问的，多半是另一件事。"""
 
 
+NOT_UNASKED: Final = frozenset(("补领", "换领", "注销", "变更", "转移", "退费", "延续", "停保", "补缴"))
+"""以前办过才有的动作：没有问到，就不能当作问的就是它。“营业执照怎么办”不是问遗失补领。"""
+
+
+def assumes(asked: frozenset[str], named: frozenset[str]) -> bool:
+    """名称是以前办过才有的动作，而问的里一样也没有。"""
+    later = named & NOT_UNASKED
+    return bool(later) and not later & asked
+
+
 def agreement(asked: frozenset[str], named: frozenset[str]) -> float:
     """问的动作与名称的动作合不合：1 相同，-1 互斥，0 看不出。"""
     if asked & named:

@@ -34,13 +34,13 @@ TYPED_ACTS: Final[tuple[str, ...]] = (
 
 PAYLOAD_KEYS: Final[dict[str, frozenset[str]]] = {
     "choose": frozenset({"item", "entry", "aspect", "region", "question", "option"}),
-    "follow": frozenset({"item", "aspect"}),
+    "follow": frozenset({"item", "aspect", "step", "option"}),
     "change_region": frozenset({"region"}),
-    "ask_person": frozenset({"step"}),
+    "ask_person": frozenset({"step", "form", "asks"}),
     "help": frozenset(),
     "greet": frozenset(),
     "restart": frozenset(),
-    "complaint": frozenset({"item", "step"}),
+    "complaint": frozenset({"item", "step", "form", "asks"}),
 }
 """载荷里允许的行为，以及各自允许的键；值一律是字符串。"""
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore, create_engine_kwargs
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
 from sqlalchemy.pool import StaticPool
@@ -41,6 +41,7 @@ class ConversationStore(TrackerStore):
             raise RasaException("对话的事件由 records 送出，引擎不送；请去掉 endpoints.yml 里的 event_broker。")
         super().__init__(domain)
         self._engine = _open(SQLTrackerStore.get_db_url(**about))
+        self._unread: set[str] = set()
         with self._engine.begin() as connection:
             connection.execute(_CREATE)
 
@@ -52,15 +53,19 @@ class ConversationStore(TrackerStore):
         return tracker
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """取回对话；没有则为 None。"""
+        """取回对话；没有则为 None。没有读成的记着：Rasa 会当作新的对话，不能让它盖掉存着的。"""
+        self._unread.add(sender_id)
         with self._engine.connect() as connection:
             kept = connection.execute(_READ, {"sender_id": sender_id}).scalar()
+        self._unread.discard(sender_id)
         if kept is None:
             return None
         return DialogueStateTracker.from_dict(sender_id, json.loads(kept), self.domain.slots)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """存下对话，替换上一次存的。"""
+        """存下对话，替换上一次存的；没有读成的不存，抛 RasaException。"""
+        if tracker.sender_id in self._unread:
+            raise RasaException("上一次没有读到这次对话的状态，不拿空的盖掉它；请检查引擎的状态库。")
         kept = json.dumps([event.as_dict() for event in kept_events(tracker)], ensure_ascii=False)
         with self._engine.begin() as connection:
             connection.execute(_WRITE, {"sender_id": tracker.sender_id, "kept": kept, "at": time.time()})
@@ -72,10 +77,14 @@ class ConversationStore(TrackerStore):
 
 
 def kept_events(tracker: DialogueStateTracker) -> list[Event]:
-    """后面用得着的事件，按发生的先后：有值的槽位、上一次查到的答复、最后一句话（只留意图和时间）、在听。"""
+    """后面用得着的事件，按发生的先后：有值的槽位、上一次查到的答复、最后一句答上了的话（只留意图和时间）、在听。
+
+    动作服务停了、没有答上的那一句不算：停了多久（actions/pauses.py）从答上的那一句算起。
+    """
     slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value != slot.initial_value]
-    found = _last(tracker, lambda event: isinstance(event, BotUttered) and _tells(event))
-    said = _last(tracker, lambda event: isinstance(event, UserUttered))
+    events = list(tracker.events)
+    found = next((event for event in reversed(events) if isinstance(event, BotUttered) and _tells(event)), None)
+    said = _last_answered(events)
     kept: list[Event] = [*slots]
     if found is not None:
         kept.append(BotUttered(data={"custom": found.data["custom"]}, timestamp=found.timestamp))
@@ -85,14 +94,23 @@ def kept_events(tracker: DialogueStateTracker) -> list[Event]:
     return [*kept, ActionExecuted(ACTION_LISTEN_NAME)]
 
 
-def _last(tracker: DialogueStateTracker, fits: Any) -> Any:
-    """本次会话里最后一个合适的事件；会话过期重开之前的不算。"""
-    for event in reversed(tracker.events):
-        if isinstance(event, SessionStarted):
-            return None
-        if fits(event):
-            return event
-    return None
+def _last_answered(events: list[Event]) -> UserUttered | None:
+    """最后一句答上了的话；都没有答上的，第一句。取回来的那一句（存的时候答复在它前面）算答上了。"""
+    said = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    answered = [place for place in said if place == said[0] or _is_answered(events[place + 1 :])]
+    last = events[answered[-1]] if answered else None
+    assert last is None or isinstance(last, UserUttered)
+    return last
+
+
+def _is_answered(later: list[Event]) -> bool:
+    """这一句之后、下一句之前，有我们的答复。"""
+    for event in later:
+        if isinstance(event, UserUttered):
+            return False
+        if isinstance(event, BotUttered) and (event.data.get("custom") or {}).get("banshi"):
+            return True
+    return False
 
 
 def _tells(event: BotUttered) -> bool:
@@ -103,7 +121,7 @@ def _tells(event: BotUttered) -> bool:
 def _open(url: Any) -> sa.engine.Engine:
     """打开库。SQLite 只用一条连接（引擎只有一个线程），WAL，每轮不等落盘；断电最多丢最后几轮，停进程不丢。"""
     if sa.engine.make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, **create_engine_kwargs(url))
+        return sa.create_engine(url, pool_pre_ping=True, **create_engine_kwargs(url))  # 库重启过的旧连接，用之前换掉
     engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     with engine.connect() as connection:
         for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL"):

@@ -17,12 +17,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import lean
 from nlu.components.storage import WORDS_FILE, cutter_for, read_words, write_words
-from nlu.examples import Example, make_example, read_derived
+from nlu.examples import BadExample, Example, make_example, read_derived, read_examples
 from nlu.training import train
 from nlu.understand import Understander, Understanding
 
 _MODEL: Final = "understanding.npz"
 _RANKED: Final = 10
+_PATHS: Final = ("words_file", "examples_file", "lines_folder")
 
 
 @DefaultV1Recipe.register(
@@ -35,13 +36,15 @@ _RANKED: Final = 10
 class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin):
     """把 nlu.understand 接到 Rasa。
 
-    配置 words_file 同切词组件；examples_file：目录和诉求的带标注的句子，一行一个 JSON，没有就不用。
+    配置 words_file 同切词组件；examples_file：目录和诉求的带标注的句子，一行一个 JSON，没有就不用；
+    lines_folder：编写的问法（Rasa NLU 文件）所在的目录，由这里直接读，Rasa 给的就不看了——上万句的 YAML，
+    Rasa 要逐句校验、复制、算摘要，比训练本身还久。没有就用 Rasa 给的。
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """默认配置。"""
-        return {"words_file": None, "examples_file": None}
+        return {"words_file": None, "examples_file": None, "lines_folder": None}
 
     def __init__(
         self,
@@ -50,12 +53,14 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
         words: tuple[str, ...],
         understander: Understander | None = None,
         examples_file: Path | None = None,
+        lines_folder: Path | None = None,
     ) -> None:
         self._storage = storage
         self._resource = resource
         self._words = words
         self._understander = understander
         self._examples_file = examples_file
+        self._lines_folder = lines_folder
         lean.install()
 
     @classmethod
@@ -67,8 +72,8 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
         execution_context: ExecutionContext,
     ) -> BanshiUnderstanding:
         """训练时新建。"""
-        words, examples = (Path(path) if path else None for path in map(config.get, ("words_file", "examples_file")))
-        return cls(model_storage, resource, read_words(words), examples_file=examples)
+        words, examples, lines = (Path(config[name]) if config.get(name) else None for name in _PATHS)
+        return cls(model_storage, resource, read_words(words), examples_file=examples, lines_folder=lines)
 
     @classmethod
     def load(
@@ -88,12 +93,19 @@ class BanshiUnderstanding(GraphComponent, IntentClassifier, EntityExtractorMixin
 
     def train(self, training_data: TrainingData) -> Resource:
         """训练四头分类器，存进模型。"""
-        examples = [_example(message) for message in training_data.intent_examples]
-        examples += read_derived(self._examples_file)
+        examples = [*self._lines(training_data), *read_derived(self._examples_file)]
         with self._storage.write_to(self._resource) as directory:
             write_words(directory, self._words)
             train(examples, cutter_for(self._words), directory / _MODEL)
         return self._resource
+
+    def _lines(self, training_data: TrainingData) -> list[Example]:
+        if self._lines_folder is None:
+            return [_example(message) for message in training_data.intent_examples]
+        files = sorted(self._lines_folder.glob("*.yml"))
+        if not files:
+            raise BadExample(f"目录 {self._lines_folder} 里没有 *.yml 的问法；请核对 bot/config.yml 的 lines_folder。")
+        return list(read_examples(files))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """训练数据不改。"""

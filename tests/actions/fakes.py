@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.desk import Desk
 from actions.state import State, read_state
+from knowledge import clock
 from knowledge.model import Item
 from knowledge.search import Found, Hit
 
@@ -24,7 +25,7 @@ def make_item(number: int, name: str, region: str = "000000", **fields: Any) -> 
         "name": name,
         "sides": ["个人"],
         "region": region,
-        "source": {"name": f"{name}的规定", "url": "https://example.cn/a", "checked_on": date.today().isoformat()},
+        "source": {"name": f"{name}的规定", "url": "https://example.cn/a", "checked_on": clock.today().isoformat()},
     }
     return Item.model_validate(row | fields)
 

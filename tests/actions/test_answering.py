@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from actions.answering import answer_found, answer_item
 from actions.ties import SHOWN
+from knowledge import clock
 from knowledge.search import Found
 from knowledge.taxonomy.acts import parse_payload
 from knowledge.taxonomy.aspects import ASPECTS
@@ -17,7 +18,7 @@ ID = make_item(1, "居民身份证补领", fees=[])
 LOCAL = make_item(1, "居民身份证补领", "440100", fees=[])
 PASSPORT = make_item(2, "普通护照首次申请", fees=[])
 PERMIT = make_item(3, "居住证申领", "310000", fees=[])
-GONE = make_item(4, "旧的登记", fees=[], valid_until=(date.today() - timedelta(days=1)).isoformat())
+GONE = make_item(4, "旧的登记", fees=[], valid_until=(clock.today() - timedelta(days=1)).isoformat())
 
 
 def test_what_is_found_is_answered_and_remembered() -> None:

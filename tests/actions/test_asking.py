@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from actions.asking import ask, change_item, correct, follow
 from actions.turn import Turn
+from knowledge import clock
 from tests.actions.fakes import FakeSearch, found, make_desk, make_item, make_state, unsure
 
 FACTS = {"fees": [], "conditions": "年满16周岁。", "materials": [{"name": "户口簿"}]}
 ID = make_item(1, "居民身份证补领", **FACTS)
 PASSPORT = make_item(2, "普通护照补发", **FACTS)
 PERMIT = make_item(3, "居住证申领", **FACTS)
-GONE = make_item(4, "旧的登记", valid_until=(date.today() - timedelta(days=1)).isoformat())
+GONE = make_item(4, "旧的登记", valid_until=(clock.today() - timedelta(days=1)).isoformat())
 DOCUMENT = ({"entity": "document", "value": "护照"},)
 
 

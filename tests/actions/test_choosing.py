@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from actions.choosing import choose
+from knowledge import clock
 from knowledge.taxonomy.acts import make_payload
 from tests.actions.fakes import make_desk, make_item, make_state
 
 ITEMS = [make_item(number, f"许可{number}", fees=[], conditions="年满16周岁。") for number in (1, 2, 3)]
-GONE = make_item(4, "旧的登记", valid_until=(date.today() - timedelta(days=1)).isoformat())
+GONE = make_item(4, "旧的登记", valid_until=(clock.today() - timedelta(days=1)).isoformat())
 OFFERED = tuple(make_payload("choose", item=one.code, aspect="fee") for one in ITEMS)
 
 

@@ -155,7 +155,11 @@ def atoms(desk: Desk, code: str) -> list[frozenset[str]]:
 
 
 def _places(value: Any) -> Iterator[list[str]]:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and "basis" in value and "text" in value:  # 一条规则和它的依据、来源是一处，表的一行也是
+        own = [*strings({key: inner for key, inner in value.items() if key not in ("rows", "needs", "only")})]
+        yield own
+        yield from ([*own, row["text"], row["gives"]] for row in value.get("rows") or ())
+    elif isinstance(value, dict):
         scalars = [inner for inner in value.values() if not isinstance(inner, dict | list)]
         if "entry_code" not in value:
             yield list(strings(scalars))
@@ -203,6 +207,7 @@ def test_no_word_is_made_up(starter_desk: Desk, code: str) -> None:
 def _known_texts(item: Item) -> list[str]:
     doc = item.model_dump(mode="json", exclude_unset=True)
     texts = {line.strip() for text in strings(doc) for line in text.splitlines()}
+    texts |= set(re.split("[；，：（]", item.authority or "")[:1])  # 以谁审核为准，只说名字
     texts |= {region(code).name for code in (*PLACES, *SAME[item.entry_code])}
     return sorted({text for text in texts if text and not text.isdigit()} | fragments(), key=len, reverse=True)
 
@@ -217,7 +222,8 @@ def _left(line: str, known: list[str]) -> str:
 @pytest.mark.parametrize("code", CODES)
 def test_every_reply_cites_a_source_of_its_item(starter_desk: Desk, code: str) -> None:
     for _, reply, item in replies(starter_desk, code):
-        named = {(one.name, one.url, one.checked_on.isoformat()) for one in (item.source, *item.sources)}
+        own = [rule.source for rule in item.rules or () if rule.source]
+        named = {(one.name, one.url, one.checked_on.isoformat()) for one in (item.source, *item.sources, *own)}
         every = [reply["source"], *reply["data"]["sources"]]
         assert {(one["name"], one["url"], one["checked_on"]) for one in every} <= named
         assert {one["region"] for one in every} == {item.region}

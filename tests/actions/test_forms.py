@@ -231,3 +231,57 @@ def test_a_call_back_asks_for_a_phone_first() -> None:
     talk.label(turn, "提交")
     assert (talk.form["name"], talk.form["end"]) == ("callback", "filed")
     assert talk.form["values"]["contact"] == "已留下"
+
+
+def test_a_button_pressed_twice_counts_once() -> None:
+    talk = begun()
+    turn = talk.say("天河区")
+    talk.label(turn, "昨天")
+    assert talk.form["asks"] == "whom"
+    talk.label(turn, "昨天")
+    talk.label(turn, "跳过")
+    assert (talk.form["asks"], talk.form["values"].get("whom")) == ("whom", None)
+
+
+def test_the_same_words_sent_twice_count_once() -> None:
+    talk = begun()
+    for said in ("天河区体育西路", "上个星期三"):
+        for _ in range(2):
+            turn = talk.say(said)
+        assert talk.form["took"] is None
+        assert len(turn["replies"]) == 1
+    assert (talk.form["asks"], talk.form["values"]["when"]) == ("whom", "上个星期三")
+    talk.say("我要投诉健身房跑路不退钱，帮我登记", "complaint", scope="complaint")
+    assert talk.form["asks"] == "whom"
+
+
+def test_beginning_twice_goes_on_with_the_same_form() -> None:
+    talk = Talk()
+    first = talk.say("我要投诉健身房跑路", "complaint", scope="complaint")
+    talk.label(first, "帮我登记下来")
+    name = talk.form["id"]
+    talk.say("天河区")
+    talk.label(first, "帮我登记下来")
+    assert (talk.form["id"], talk.form["asks"]) == (name, "when")
+
+
+def test_a_button_of_a_former_form_does_nothing_to_the_new_one() -> None:
+    talk = begun()
+    for _ in range(4):
+        turn = talk.say("跳过")
+    last = talk.label(turn, "同意")
+    talk.label(last, "提交")
+    first = talk.form["id"]
+    talk.say("我要投诉物业乱收费，帮我登记", "complaint", scope="complaint")
+    second = talk.form["id"]
+    assert first != second
+    for label in ("提交", "不登记了", "改地点"):
+        talk.label(last, label)
+        assert (talk.form["id"], talk.form["asks"], talk.form["end"]) == (second, "where", None)
+
+
+def test_a_new_start_tells_the_door_to_drop_the_form() -> None:
+    talk = begun()
+    name = talk.form["id"]
+    talk.say("重新开始", "restart")
+    assert (talk.form["id"], talk.form["asks"], talk.form["end"]) == (name, None, "dropped")

@@ -54,6 +54,7 @@ def test_what_was_kept_is_read() -> None:
         "form": {"name": "complaint", "asks": "where"},
         "cases": [{"item": "甲", "answers": {"who": "self"}, "asking": None, "aspects": ["materials"]}],
         "facts": {"by": ["self"]},
+        "paused": {"at": 1.0, "held": None, "asked": False},
     }
     assert set(slots) == set(SLOTS)
     turn = {"banshi": 1, "outcome": "answered", "replies": [{"text": "再说一遍的"}]}
@@ -65,6 +66,15 @@ def test_what_was_kept_is_read() -> None:
     assert (state.ties, state.roles) == (tuple(slots["ties"]), slots["roles"])
     assert (state.pending, state.last_replies) == (slots["pending"], ({"text": "再说一遍的"},))
     assert state.form == slots["form"]
+    assert (state.paused, state.last_at, state.said_at) == (slots["paused"], None, None)
+
+
+def test_the_times_are_those_of_the_last_two_things_said() -> None:
+    said = [{"event": "user", "timestamp": at} for at in (10.0, 20.0, 30.5)]
+    between = [{"event": "slot", "timestamp": 25.0, "name": "item", "value": None}]
+    for events, last, now in ((said, 20.0, 30.5), ([*said[:2], *between], 10.0, 20.0), (said[:1], None, 10.0)):
+        state = read_state({**typed("follow", "多久"), "events": events})
+        assert (state.last_at, state.said_at) == (last, now)
 
 
 @pytest.mark.parametrize(

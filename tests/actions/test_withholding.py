@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
 
 from actions.answering import answer_found, answer_item
 from actions.desk import Desk
+from knowledge import clock
 from knowledge.freshness import months_before
 from knowledge.model import Item
 from tests.actions.fakes import found, make_desk, make_item, make_state
@@ -69,7 +69,7 @@ def test_what_is_withheld_does_not_fill_in_for_others(fields: dict[str, Any]) ->
 
 @pytest.mark.parametrize(("months", "is_marked"), [(1, True), (3, False)])
 def test_the_setting_decides_what_is_old(months: int, is_marked: bool) -> None:
-    checked = months_before(date.today(), 2)
+    checked = months_before(clock.today(), 2)
     item: Item = make_item(1, "居住证申领", fees=[], source={"name": "某局", "checked_on": checked.isoformat()})
     desk: Desk = replace(make_desk(item), stale_months=months)
     (reply,) = answer_item(desk, make_state("ask"), item, ("fee",)).replies

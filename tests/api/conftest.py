@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from api.connectors.board import open_board
+from api.connectors.http import open_outside
 from api.duty import Duty
 from api.engine import RasaEngine, open_session
 from api.greeting import Greeter
@@ -19,8 +21,10 @@ from api.health import Health, open_client
 from api.metrics import Metrics
 from api.throttle import Throttle
 from api.wiring import Parts, create_app
+from knowledge.connectors import Connectors, read_connectors
 from knowledge.settings import Settings
 from knowledge.storage.engine import open_engine
+from records.events import EventLog
 from records.handovers import Handovers
 from records.migrate import upgrade_records
 from records.sealing import Seal
@@ -28,6 +32,7 @@ from records.store import Records
 from records.tickets import Tickets
 from tests.api.fake_rasa import FakeRasa, handler
 from tests.api.fakes import FakeCatalogue, FakeSearch
+from tests.outside import TOKEN, Outside, served
 
 
 @pytest.fixture
@@ -48,6 +53,13 @@ def rasa() -> Iterator[FakeRasa]:
         thread.join()
 
 
+@pytest.fixture
+def outside() -> Iterator[Outside]:
+    """外面的系统的替身，听着。"""
+    with served() as started:
+        yield started
+
+
 ALWAYS = "1-7 00:00-00:00"
 """什么时候都有人值班。"""
 
@@ -65,10 +77,15 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
         rasa_url: str = rasa.url,
         agents: str | None = None,
         hours: str = ALWAYS,
+        connectors: str | None = None,
+        url: str | None = None,
     ) -> AsyncIterator[Parts]:
-        database = open_engine(f"sqlite:///{tmp_path}/records.db")
+        database = open_engine(url or f"sqlite:///{tmp_path}/records.db")
         upgrade_records(database)
-        async with open_client() as client, open_session() as session:
+        about = Connectors() if connectors is None else read_connectors(connectors)
+        async with open_client() as client, open_session() as session, open_outside() as outdoors:
+            metrics = Metrics()
+            board = open_board(outdoors, about, {"OUTSIDE_TOKEN": TOKEN}, EventLog(database), metrics.connector_called)
             search, catalogue, records = FakeSearch(), FakeCatalogue(), Records(database)
             yield Parts(
                 settings=Settings(home=tmp_path, rate_limit=rate_limit, agent_tokens=agents),
@@ -78,11 +95,12 @@ def assemble(tmp_path: Path, rasa: FakeRasa) -> Assemble:
                 catalogue=catalogue,
                 records=records,
                 throttle=Throttle(rate_limit),
-                health=Health(client, rasa_url, rasa_url, records, catalogue),
-                metrics=Metrics(),
+                health=Health(client, rasa_url, rasa_url, records, catalogue, board.detail),
+                metrics=metrics,
                 tickets=Tickets(database, Seal(b"k" * 32)),
                 handovers=Handovers(database),
                 duty=Duty(hours, agents is not None, "12345"),
+                board=board,
             )
         database.dispose()
 

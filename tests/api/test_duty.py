@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.duty import BEIJING, Duty
+from api.duty import Duty
+from knowledge.clock import BEIJING
 
 OPEN = [
     # 设置，北京时间（2026-11-23 是星期一），在不在

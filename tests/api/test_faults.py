@@ -166,7 +166,7 @@ async def test_odd_keys_are_refused(door: Any, key: str) -> None:
     assert "idempotency-key" in response.json()["detail"].lower()
 
 
-async def test_an_unforeseen_fault_tells_nothing(
+async def test_a_lost_record_store_says_so_and_tells_nothing(
     door: Any, parts: Any, tmp_path: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     speaker = await door.begin()
@@ -176,9 +176,21 @@ async def test_an_unforeseen_fault_tells_nothing(
         file.unlink()
     broken.mkdir()
     response = await speaker.say("张三的秘密")
-    assert response.status_code == 500
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert "没有收到" in response.json()["detail"]
     assert set(response.json()) == FIELDS
     assert "sqlite" not in response.text.lower()
     assert "OperationalError" in caplog.text
     assert "张三" not in caplog.text
     assert speaker.opened["id"] not in caplog.text
+
+
+async def test_an_unforeseen_fault_tells_nothing(door: Any, parts: Any, caplog: pytest.LogCaptureFixture) -> None:
+    speaker = await door.begin()
+    with parts.records._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE conversations SET greeting = '不是 JSON'")
+    response = await speaker.say("张三的秘密")
+    assert response.status_code == 500
+    assert set(response.json()) == FIELDS
+    assert "JSONDecodeError" in caplog.text
+    assert "张三" not in caplog.text

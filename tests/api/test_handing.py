@@ -180,7 +180,7 @@ async def test_off_duty_says_when_and_whom_to_call(assemble: Any, open_door: Any
 
 
 def _weekday() -> int:
-    from api.duty import now
+    from knowledge.clock import now
 
     return now().isoweekday()
 

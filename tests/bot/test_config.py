@@ -13,6 +13,11 @@ ROOT = Path(__file__).resolve().parents[2]
 BOT = ROOT / "bot"
 RULES = "nlu.components.policy.OneTurnRulePolicy"
 SETTINGS = {"BANSHI_HOME", "BANSHI_ACTIONS_URL", "BANSHI_TRACKER_DB"}
+SEVERAL = {
+    *(f"BANSHI_TRACKER_{name}" for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD")),
+    *(f"BANSHI_LOCK_{name}" for name in ("HOST", "PORT", "PASSWORD")),
+}
+"""几个引擎一起跑时另给的。"""
 """启动引擎时给的环境变量；配置里用到别的，Rasa 会原样留着“${…}”。"""
 
 
@@ -51,10 +56,21 @@ def test_only_the_local_channel_is_open() -> None:
 
 
 def test_no_address_is_written_down() -> None:
-    text = (BOT / "endpoints.yml").read_text(encoding="utf-8")
-    assert not re.search(r"https?://|\d+\.\d+\.\d+\.\d+|localhost", text)
+    for path in BOT.glob("endpoints*.yml"):
+        assert not re.search(r"https?://|\d+\.\d+\.\d+\.\d+|localhost", path.read_text(encoding="utf-8")), path
+
+
+def test_several_engines_differ_only_in_where_state_and_locks_are_kept() -> None:
+    one, several = (
+        yaml.safe_load((BOT / f"endpoints{end}.yml").read_text(encoding="utf-8")) for end in ("", "-several")
+    )
+    assert several["action_endpoint"] == one["action_endpoint"]
+    assert several["tracker_store"]["type"] == one["tracker_store"]["type"]
+    assert (several["tracker_store"]["dialect"], several["lock_store"]["type"]) == ("postgresql", "redis")
+    text = (ROOT / "docs" / "several.md").read_text(encoding="utf-8")
+    assert [name for name in SEVERAL if name not in text] == []
 
 
 def test_the_configuration_reads_only_known_settings() -> None:
     texts = (path.read_text(encoding="utf-8") for path in BOT.glob("*.yml"))
-    assert {name for text in texts for name in re.findall(r"\$\{(\w+)\}", text)} == SETTINGS
+    assert {name for text in texts for name in re.findall(r"\$\{(\w+)\}", text)} == SETTINGS | SEVERAL

@@ -41,7 +41,12 @@ def test_no_example_looks_like_a_button() -> None:
 
 
 def test_rasa_itself_finds_nothing_wrong(rasa: Rasa) -> None:
-    """rasa data validate，警告也算错：没用到的意图和动作、重复的样例、互相矛盾的故事。"""
-    places = ("--domain", BOT / "domain", "--config", BOT / "config.yml", "--data", BOT / "data")
+    """rasa data validate，警告也算错：没用到的意图和动作、重复的样例、互相矛盾的故事。
+
+    问法只给四个文件，每种意图都有了：全给要多等一分钟，查的却是重复和标签，那些由 nlu.check 对全部文件查。
+    """
+    lines = [BOT / "data" / "nlu" / f"{name}.yml" for name in ("dialogue", "complaint", "out_of_scope", "army")]
+    data = ("--data", BOT / "data" / "rules", BOT / "data" / "stories", *lines)
+    places = ("--domain", BOT / "domain", "--config", BOT / "config.yml", *data)
     done = rasa("data", "validate", "--fail-on-warnings", *places)
     assert done.returncode == 0, done.stdout + done.stderr[-3000:]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 
+from knowledge import clock
 from knowledge.channels import Channel, channels, channels_for
 from knowledge.taxonomy.categories import category
 from knowledge.text import normalise
@@ -23,7 +23,7 @@ def test_each_channel_is_complete_and_sourced(channel: Channel) -> None:
     assert channel.url is None or re.match(r"https?://\S+$", channel.url)
     assert channel.source.name.strip()
     assert channel.source.url is None or re.match(r"https?://\S+$", channel.source.url)
-    assert channel.source.checked_on <= date.today()
+    assert channel.source.checked_on <= clock.today()
     assert all(category(key).key == key for key in channel.categories)
     assert all(sign == normalise(sign) for sign in channel.signs)
 

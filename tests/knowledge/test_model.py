@@ -57,6 +57,30 @@ FULL: dict[str, Any] = LEAST | {
     "left_to_regions": ["fees"],
     "handling_scope": "全省",
     "validity": "长期",
+    "rules": [
+        {
+            "id": "paid",
+            "text": "缴费满1年",
+            "only": [{"fact": "sex", "compare": "is", "value": "女"}],
+            "needs": [{"fact": "paid", "of": "失业保险", "compare": "at_least", "value": 1, "unit": "年"}],
+            "any_of": "甲",
+            "scenarios": ["a"],
+            "basis": {"name": "失业保险条例", "article": "第十四条"},
+            "source": {"name": "示例来源", "checked_on": "2026-11-23"},
+        },
+        {
+            "id": "months",
+            "text": "最长领多久",
+            "rows": [
+                {
+                    "text": "满1年",
+                    "needs": [{"fact": "paid", "of": "失业保险", "compare": "at_least", "value": 1, "unit": "年"}],
+                    "gives": "12个月",
+                }
+            ],
+            "basis": {"name": "失业保险条例"},
+        },
+    ],
     "questions": ["怎么提价"],
     "valid_from": "2026-01-01",
     "valid_until": "2026-12-31",

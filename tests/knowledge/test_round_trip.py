@@ -42,6 +42,14 @@ ROWS: list[dict[str, Any]] = [
                 "scenarios": [{"id": "who", "question": "给谁办？", "options": [{"id": "self", "label": "自己"}]}],
                 "statutory_limit": {"value": 0.5, "unit": "工作日", "note": "不含公示"},
                 "conditions": " 第一行\n\n  第二行，有“引号”和,逗号\n",
+                "rules": [
+                    {
+                        "id": "age",
+                        "text": "=满18周岁",
+                        "needs": [{"fact": "age", "compare": "at_least", "value": 18, "unit": "周岁"}],
+                        "basis": {"name": "某法", "article": "第一条"},
+                    }
+                ],
                 "valid_from": "2026-01-02",
                 "left_to_regions": ["phone"],
                 "sources": [{"name": "某法", "checked_on": "2026-01-01", "fields": ["fees"]}],

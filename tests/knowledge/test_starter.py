@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import yaml
 
+from knowledge import clock
+from knowledge.checking.rules import rule_faults
 from knowledge.model import FACT_FIELDS, Item, Material, Option, Scenario
 from knowledge.taxonomy.categories import CATEGORIES
 from knowledge.taxonomy.regions import NATION
@@ -53,7 +54,7 @@ def test_an_own_code_ends_with_its_entry(item: Item) -> None:
 def test_every_source_is_named_dated_and_reachable(item: Item) -> None:
     for source in (item.source, *item.sources):
         assert source.name.strip()
-        assert source.checked_on <= date.today()
+        assert source.checked_on <= clock.today()
     assert item.source.url
     assert [url for url in _urls(item) if url is not None and not re.match(r"https?://[^\s/]+\.[^\s]+$", url)] == []
 
@@ -163,6 +164,15 @@ def test_the_most_asked_have_scenarios() -> None:
 
 def test_there_are_applications() -> None:
     assert len([item for item in ITEMS if item.kind == "便民应用"]) >= 10
+
+
+def test_there_are_enough_rules_each_sound_and_sourced() -> None:
+    ruled = [item for item in ITEMS if item.rules]
+    assert len(ruled) >= 60
+    assert [fault for item in ruled for fault in rule_faults(item)] == []
+    for rule in (rule for item in ruled for rule in item.rules or ()):
+        assert rule.basis.url or rule.source is None
+        assert rule.source is None or (rule.source.url and rule.source.checked_on <= clock.today())
 
 
 def _options(item: Item) -> Iterator[Option]:

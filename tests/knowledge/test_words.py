@@ -12,7 +12,18 @@ from knowledge.words import UnknownWords, all_words, blanks, say
 
 KNOWN_BLANKS = {
     "address",
+    "after",
     "ahead",
+    "before",
+    "gives",
+    "high",
+    "law",
+    "low",
+    "month",
+    "of",
+    "source",
+    "title",
+    "year",
     "changed",
     "code",
     "field",
@@ -50,10 +61,16 @@ KNOWN_BLANKS = {
     "text",
     "told",
     "unit",
+    "step",
+    "item",
+    "left",
+    "when",
     "url",
     "value",
     "visits",
     "where",
+    "topic",
+    "day",
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
@@ -68,10 +85,14 @@ NOT_OUTCOMES = {
     "choice",
     "handover",
     "form",
+    "connector",
     "ticket",
     "safety",
     "case",
     "checklist",
+    "eligibility",
+    "day",
+    "pause",
 }
 """用语表里不是结局的几段。"""
 

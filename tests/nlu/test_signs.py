@@ -10,7 +10,7 @@ import yaml
 
 import nlu.signs
 from knowledge.taxonomy.aspects import ASPECTS
-from nlu.signs import aspect_signs, message_signs, scope_signs
+from nlu.signs import asked_outright, aspect_signs, message_signs, scope_signs
 
 SIGNS = yaml.safe_load(Path(nlu.signs.__file__).with_name("signs.yaml").read_text(encoding="utf-8"))
 
@@ -66,6 +66,27 @@ def test_aspect_signs(said: str, aspects: set[str]) -> None:
     assert aspects <= set(aspect_signs(said))
 
 
+OUTRIGHT = [
+    ("窗口电话是多少", {"phone"}),
+    ("地址和电话发我一下", {"phone"}),
+    ("星期六可以办吗", {"office_hours"}),
+    ("请问几点开门", {"office_hours"}),
+    ("这个去哪里办啊", {"place"}),
+    ("该去那里办理呢?", {"place"}),
+    ("归哪个部门管", {"place"}),
+    ("生育服务证是什么意思", {"overview"}),
+    ("我去那里办过一回,没办成", set()),
+    ("流程是什么", set()),
+    ("昨天打过电话了", set()),
+    ("上个周末丢的", set()),
+]
+
+
+@pytest.mark.parametrize(("said", "aspects"), OUTRIGHT)
+def test_asked_outright(said: str, aspects: set[str]) -> None:
+    assert set(asked_outright(said)) == aspects
+
+
 @pytest.mark.parametrize(("said", "hints"), HINTED)
 def test_scope_signs(said: str, hints: set[str]) -> None:
     assert hints <= set(scope_signs(said))
@@ -82,10 +103,11 @@ def test_message_signs_name_both_kinds() -> None:
 
 def test_every_aspect_has_its_sayings_and_no_other_is_listed() -> None:
     assert set(SIGNS["aspects"]) == set(ASPECTS)
+    assert set(SIGNS["outright"]) < set(ASPECTS)
 
 
 def test_every_group_is_used() -> None:
-    assert set(SIGNS) == {"aspects", "scope"}
+    assert set(SIGNS) == {"aspects", "scope", "outright"}
 
 
 @pytest.mark.parametrize(("group", "name", "said"), PATTERNS)

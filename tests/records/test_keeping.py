@@ -88,7 +88,7 @@ def test_nothing_is_tidied_early(told: Records, database: Engine) -> None:
 
 def test_silence_closes_and_speaking_opens_again(told: Records, database: Engine) -> None:
     done = tidy(database, DAYS, after(hours=25))
-    assert (done.closed, done.drafts, done.texts) == (1, 1, 0)
+    assert (done.closed, done.drafts, done.texts) == (1, 0, 0)
     assert tidy(database, DAYS, after(hours=26)).closed == 0
     closed = told.conversation("c1")
     assert closed is not None
@@ -98,6 +98,14 @@ def test_silence_closes_and_speaking_opens_again(told: Records, database: Engine
     told.resume(closed)
     kinds = [(kind, data.get("resumed")) for kind, data in EventLog(database).read("c1") if "conversation" in kind]
     assert kinds == [("conversation_opened", False), ("conversation_closed", None), ("conversation_opened", True)]
+
+
+def test_a_form_half_filled_is_kept_a_week_after_the_last_word(told: Records, database: Engine) -> None:
+    later = after(days=5).isoformat(timespec="milliseconds")
+    assert tidy(database, DAYS, after(days=6, hours=23)).drafts == 0
+    told.record(StoredTurn("t3", "c1", "还在", None, "small_talk", {}, 0.1, "d" * 64, at=later), None)
+    assert tidy(database, DAYS, after(days=8)).drafts == 0
+    assert tidy(database, DAYS, after(days=13)).drafts == 1
 
 
 def test_texts_go_after_half_a_year_and_open_tickets_stay(told: Records, tickets: Tickets, database: Engine) -> None:

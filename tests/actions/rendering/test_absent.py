@@ -8,6 +8,7 @@ from typing import Any
 from actions.rendering.absent import absent
 from actions.rendering.answer import answer
 from actions.turn import Reply
+from knowledge import clock
 from knowledge.model import Item
 from tests.actions.fakes import make_item
 
@@ -55,7 +56,7 @@ WHOLE = make_item(
     statutory_limit={"value": 60, "unit": "自然日"},
     steps=[{"name": "申请"}, {"name": "领证"}],
     basis=[{"name": "居民身份证法"}],
-    source={"name": "全国的规定", "checked_on": date.today().isoformat()},
+    source={"name": "全国的规定", "checked_on": clock.today().isoformat()},
 )
 HERE = make_item(
     2,
@@ -63,7 +64,7 @@ HERE = make_item(
     "440100",
     materials=[{"name": "户口簿"}],
     places=[{"name": "广州的窗口"}],
-    source={"name": "广州的指南", "checked_on": date.today().isoformat()},
+    source={"name": "广州的指南", "checked_on": clock.today().isoformat()},
 )
 
 

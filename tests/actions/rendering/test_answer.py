@@ -9,6 +9,7 @@ import pytest
 
 from actions.rendering.answer import NEXT_ASPECTS, answer
 from actions.turn import Reply
+from knowledge import clock
 from knowledge.freshness import months_before
 from knowledge.model import Item
 from knowledge.taxonomy.acts import parse_payload
@@ -16,7 +17,7 @@ from knowledge.taxonomy.aspects import ASPECTS
 from knowledge.words import say
 from tests.actions.fakes import make_item
 
-TODAY = date.today()
+TODAY = clock.today()
 YEAR_AGO = months_before(TODAY, 12)
 ANSWERABLE: dict[str, Any] = {
     "statutory_limit": {"value": 20, "unit": "工作日"},

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.postgres import Server
 from knowledge.storage.engine import open_engine
 from records.migrate import upgrade_records
 from records.models import Conversation, StoredTurn
@@ -42,6 +43,21 @@ def test_a_conversation_is_forgotten_everywhere(banshi: Banshi, home: Path) -> N
     again = banshi("forget", "c1", home=home)
     assert again.code == 0
     assert "以前已经删过" in again.out
+
+
+def test_what_several_engines_share_is_forgotten_too(banshi: Banshi, tmp_path: Path, postgresql: Server) -> None:
+    url = postgresql.new_database()
+    engine = open_engine(url)
+    upgrade_records(engine)
+    Records(engine).begin(Conversation("c1", "0" * 64, "web", None, None, {}))
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE dialogues (sender_id TEXT, kept TEXT, at FLOAT)")
+        connection.exec_driver_sql("INSERT INTO dialogues VALUES ('c1', '一句话', 9e9), ('c2', '别人的', 9e9)")
+    done = banshi("forget", "c1", home=tmp_path, database_url=url)
+    assert done.code == 0, done.err
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT sender_id FROM dialogues").scalars().all() == ["c2"]
+    engine.dispose()
 
 
 def test_an_unknown_conversation_is_wrong_use(banshi: Banshi, home: Path) -> None:

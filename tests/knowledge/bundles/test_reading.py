@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from knowledge import clock
 from knowledge.bundles import BadBundle, Bundle, bundles
 from knowledge.bundles.reading import filled, patterns, read_bundles
 from knowledge.taxonomy.regions import NATION
@@ -69,7 +69,7 @@ def test_no_number_in_a_note_is_made_up(bundle: Bundle, starter: Shelf) -> None:
 @EACH
 def test_every_source_is_dated(bundle: Bundle) -> None:
     for source in (bundle.source, *(step.source for step in bundle.steps)):
-        assert source is None or source.checked_on <= date.today()
+        assert source is None or source.checked_on <= clock.today()
 
 
 def written(tmp_path: Path, **changes: Any) -> Path:

@@ -27,7 +27,10 @@ HEARD: list[tuple[str, dict[str, Any]]] = [
     ("孩子不到16岁", {"whom": ["child"], "age": [0, 15]}),
     ("女儿快16岁了", {"whom": ["child"], "age": [15, 15]}),
     ("我妈七十多岁去不了", {"whom": ["parent"], "by": ["agent"], "age": [70, 79]}),
-    ("刚出生的孩子", {"whom": ["child"], "age": [0, 0]}),
+    (
+        "刚出生的孩子",
+        {"whom": ["child"], "age": [0, 0], "measures": {"since.出生": [[0, 0.99, "月"]]}},
+    ),
     ("孩子在上小学", {"whom": ["child"], "age": [3, 13]}),
     ("外地户口", {"home": ["away"]}),
     ("回老家办", {"home": ["local"]}),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 
+from knowledge import clock
 from knowledge.cases.narrowing import EVERY_PART, UNKNOWN, narrow, next_question, settled
 from knowledge.model import Item
 
@@ -23,7 +23,7 @@ def make(scenarios: list[dict[str, Any]] | None, materials: list[dict[str, Any]]
         "region": "000000",
         "scenarios": scenarios,
         "materials": materials,
-        "source": {"name": "规定", "checked_on": date.today().isoformat()},
+        "source": {"name": "规定", "checked_on": clock.today().isoformat()},
     }
     return Item.model_validate(row | fields)
 

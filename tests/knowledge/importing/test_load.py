@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from knowledge import clock
 from knowledge.catalogue import Catalogue
 from knowledge.exporting import export
 from knowledge.importing import ImportFailed, ImportReport, load
@@ -108,7 +109,7 @@ def test_replace_ends_what_is_not_delivered_and_takes_over_the_order(
     assert (catalogue.count(), catalogue.item(ended)) == (3, None)
     with engine.connect() as connection:
         ended_on = connection.execute(select(items.c.ended_on).where(items.c.code == ended)).scalar_one()
-    assert ended_on == date.today()
+    assert ended_on == clock.today()
 
 
 def test_an_ended_item_that_is_delivered_again_is_back(

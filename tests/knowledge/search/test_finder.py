@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from knowledge import clock
 from knowledge.search import Found, Search
 
 CHAIN = ["440106", "440100", "440000", "000000"]
@@ -117,7 +118,7 @@ def test_only_what_is_valid_today_is_given(
     shelf: Any, make_row: Callable[..., Any], valid_from: int | None, valid_until: int | None, is_given: bool
 ) -> None:
     def day(offset: int | None) -> str | None:
-        return None if offset is None else (date.today() + timedelta(days=offset)).isoformat()
+        return None if offset is None else (clock.today() + timedelta(days=offset)).isoformat()
 
     shelf.bring([make_row(1, "居住证申领", valid_from=day(valid_from), valid_until=day(valid_until))])
     assert bool(shelf.search.find("居住证申领").hits) is is_given

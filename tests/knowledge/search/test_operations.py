@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.operations import CLASHING, CORE, agreement, operations
+from knowledge.search.operations import CLASHING, CORE, agreement, assumes, operations
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,19 @@ def test_ending_and_resuming_exclude_each_other() -> None:
     assert agreement(asked, operations("养老保险待遇暂停、终止申报")) == 1
     assert agreement(asked, operations("恢复养老保险待遇申请")) == -1
     assert agreement(operations("养老金停了怎么办"), operations("恢复养老保险待遇申请")) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "named", "more"),
+    [
+        ("营业执照怎么办", "营业执照遗失补领", True),
+        ("营业执照丢了怎么办", "营业执照遗失补领", False),
+        ("户口迁移", "户口迁移证件补领、换领", True),
+        ("护照到期了", "普通护照换发、补发", False),
+        ("居住证怎么办", "居住证申领", False),
+        ("护照怎么办", "普通护照首次申请", False),
+        ("社保交了几年", "社会保险参保缴费信息查询", False),
+    ],
+)
+def test_a_later_step_that_nobody_asked_for(asked: str, named: str, more: bool) -> None:
+    assert assumes(operations(asked), operations(named)) is more

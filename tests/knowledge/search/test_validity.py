@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from knowledge import clock
 from knowledge.catalogue import Catalogue
 from knowledge.search.locate import locate
 
 ENTRY = f"{1:012d}"
-TODAY = date.today()
+TODAY = clock.today()
 DAY = timedelta(days=1)
 
 

@@ -126,12 +126,33 @@ def test_the_last_thing_found_is_kept(
     assert last_replies(found) == expected
 
 
-def test_what_came_before_a_new_session_is_not_repeated_but_the_slots_are_carried(store: ConversationStore) -> None:
+def test_a_new_session_loses_nothing(store: ConversationStore) -> None:
     after(store, LISTEN, *turn("ask", "answered", "一", item="甲"))
     renewed = [ActionExecuted("action_session_start"), SessionStarted(), SlotSet("item", "甲"), LISTEN]
     found = after(store, *renewed, *turn("thank", "small_talk", "好"))
-    assert last_replies(found) == []
+    assert last_replies(found) == ["一"]
     assert found.get_slot("item") == "甲"
+
+
+def at(tracker: DialogueStateTracker) -> float:
+    heard = tracker.get_last_event_for(UserUttered)
+    assert heard is not None
+    return heard.timestamp
+
+
+def test_what_was_not_answered_does_not_count_as_talking(store: ConversationStore) -> None:
+    heard = UserUttered("没有答上的", {"name": "ask"})
+    first = at(after(store, LISTEN, *turn("ask", "answered", "一")))
+    for _ in range(2):
+        assert at(after(store, heard, LISTEN)) == first
+    later = at(after(store, *turn("ask", "answered", "二")))
+    assert later > first
+    assert at(after(store, UserUttered("又没有答上", {"name": "ask"}), LISTEN)) == later
+
+
+def test_the_first_thing_said_counts_even_unanswered(store: ConversationStore) -> None:
+    heard = UserUttered("一来就没有答上", {"name": "ask"})
+    assert at(after(store, LISTEN, heard)) == heard.timestamp
 
 
 def test_a_long_conversation_is_no_longer_than_a_short_one(store: ConversationStore, path: Path) -> None:
@@ -180,6 +201,26 @@ def test_rasa_wraps_it_as_any_other_store(store: ConversationStore) -> None:
     tracker = asyncio.run(wrapped.get_or_create_tracker("某人"))
     asyncio.run(wrapped.save(tracker))
     assert asyncio.run(wrapped.retrieve_full_tracker("某人")) is not None
+
+
+def test_what_could_not_be_read_is_not_overwritten(store: ConversationStore) -> None:
+    """读不到的，Rasa 当作新的对话接着走，还马上存一次；库这时好了，也不能盖掉以前的。"""
+    after(store, LISTEN, *turn("ask", "answered", "一", item="甲"))
+    wrapped = FailSafeTrackerStore(store)
+
+    def rename(before: str, now: str) -> None:
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {before} RENAME TO {now}")
+
+    rename("dialogues", "gone")
+    tracker = asyncio.run(wrapped.retrieve("某人")) or store.init_tracker("某人")
+    rename("gone", "dialogues")
+    asyncio.run(wrapped.save(tracker))
+    found = asyncio.run(wrapped.retrieve("某人"))
+    assert found is not None
+    assert found.get_slot("item") == "甲"
+    after(store, *turn("follow", "answered", "二", item="乙"))
+    assert asyncio.run(store.retrieve("某人")).get_slot("item") == "乙"  # type: ignore[union-attr]
 
 
 def test_a_broker_is_refused_with_the_remedy(path: Path) -> None:

@@ -91,6 +91,25 @@ def test_a_bad_label_stops_the_training(
         BanshiUnderstanding.create(CONFIG, storage, RESOURCE, context).train(training_data)
 
 
+def test_lines_are_read_from_the_folder_instead(
+    storage: LocalModelStorage, context: ExecutionContext, training_data: TrainingData, tmp_path: Path
+) -> None:
+    bad = "nlu:\n- intent: ask\n  metadata: {aspects: [price]}\n  examples: |\n    - 多少钱\n"
+    (tmp_path / "own.yml").write_text(bad, encoding="utf-8")
+    created = BanshiUnderstanding.create(CONFIG | {"lines_folder": str(tmp_path)}, storage, RESOURCE, context)
+    with pytest.raises(BadExample, match="多少钱"):
+        created.train(training_data)
+
+
+def test_a_folder_without_lines_stops_the_training(
+    storage: LocalModelStorage, context: ExecutionContext, training_data: TrainingData, tmp_path: Path
+) -> None:
+    empty = str(tmp_path / "empty")
+    created = BanshiUnderstanding.create(CONFIG | {"lines_folder": empty}, storage, RESOURCE, context)
+    with pytest.raises(BadExample, match="lines_folder"):
+        created.train(training_data)
+
+
 def test_the_training_data_is_passed_on_unchanged(
     storage: LocalModelStorage, context: ExecutionContext, training_data: TrainingData
 ) -> None:
