@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from knowledge.model import Basis, Item, Limit, Material
+from actions.rendering.citing import law, rows
+from knowledge.model import Item, Limit, Material
 from knowledge.words import say
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -181,27 +182,13 @@ def _basis(item: Item) -> list[str]:
     return [law(one) for one in item.basis or ()]
 
 
-def law(one: Basis) -> str:
-    """“《失业保险条例》第十四条”。"""
-    return _titled(one.name) + (one.article or "")
-
-
-def _titled(name: str) -> str:
-    return name if name.startswith("《") else f"《{name}》"
-
-
 def _conditions(item: Item) -> list[str]:
     return _first_lines(item.conditions, 12) or [one.text for one in item.rules or () if one.needs is not None]
 
 
 def _amount(item: Item) -> list[str]:
     """写到金额的各句，和各张表的各行。"""
-    return [*_mentions(_AMOUNT)(item), *_rows(item, "amount")]
-
-
-def _rows(item: Item, aspect: str) -> list[str]:
-    rows = [row for one in item.rules or () if one.about == aspect for row in one.rows or ()]
-    return [say("eligibility.one_row", text=row.text, gives=row.gives) for row in rows]
+    return [*_mentions(_AMOUNT)(item), *rows(item, "amount")]
 
 
 def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
@@ -217,7 +204,7 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
 
 
 def _validity(item: Item) -> list[str]:
-    return [*([item.validity] if item.validity else _mentions(_VALID)(item)), *_rows(item, "validity")]
+    return [*([item.validity] if item.validity else _mentions(_VALID)(item)), *rows(item, "validity")]
 
 
 def _progress(item: Item) -> list[str]:
