@@ -48,13 +48,15 @@ def ask(desk: Desk, state: State) -> Turn:
         return which_step(desk, state, state.aspects) or ask_which(state)
     if item is None or (not state.aspects and not _asks_of(state, item)):
         return answer_found(desk, state, _find(desk, state, state.said), state.aspects)
-    return about(desk, state, item, state.aspects or ("conditions",))
+    named = () if is_question(state.said) else aspects_in(normalise(state.said))
+    return about(desk, state, item, state.aspects or named or ("conditions",))
 
 
 def _asks_of(state: State, item: Item) -> bool:
     """听不出问哪一面的一句，说的是不是眼前的事项：说了它里面的，或者什么也没指明的问句（“最少要交够几年”）。"""
     told = mention(state.said, item)
-    return told in (Mention.NAMED, Mention.THIS) or (told is Mention.NOTHING and is_question(state.said))
+    asked = is_question(state.said) or bool(aspects_in(normalise(state.said)))
+    return told in (Mention.NAMED, Mention.THIS) or (told is Mention.NOTHING and asked)
 
 
 def _names_nothing(state: State) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from knowledge.taxonomy.aspects import ASPECTS
 
 _WORDS: Final[dict[str, re.Pattern[str]]] = {
+    "overview": re.compile(r"总的(?:说|讲)|总体|概括|大概(?:说|讲)"),
     "materials": re.compile(r"材料|资料|手续|带(?:什么|啥|哪)"),
     "time_limit": re.compile(r"时间|时限|多久|多长|几天|多少天"),
     "conditions": re.compile(r"条件|资格|要求"),

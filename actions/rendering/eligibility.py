@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from actions.rendering import telling
-from actions.rendering.citing import law
+from actions.rendering.sections import law
 from actions.turn import Choice
 from knowledge.eligibility.judging import Found, Judged, Known, Verdict, judge
 from knowledge.eligibility.rules import Rule

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from actions.rendering.citing import law, rows
-from knowledge.model import Item, Limit, Material
+from actions.rendering.patterns import AGENT, AMOUNT, COMPARE, DAYS, DEADLINE, MOST_DAYS, REMEDY, VALID
+from knowledge.model import Basis, Item, Limit, Material
 from knowledge.words import say
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
@@ -42,23 +42,6 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "complaint": ("complaint",),
 }
 """每个方面可能出自哪些字段；真正出自哪些，见 used_fields。"""
-
-_AGENT: Final = re.compile(r"代办|代领|代理|代为|委托|监护人|本人")
-_AMOUNT: Final = re.compile(
-    r"额度|领[^，。；]{0,6}个月|最长[^，。；]{0,4}个月|元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销"
-)
-_DEADLINE: Final = re.compile(
-    r"(?:[0-9一二三四五六七八九十]+(?:个工作)?[日天]|个?月|年)(?:以)?[内前][^。；]{0,8}(?:申请|申报|办理|登记|申领|提出)"
-)
-_DAYS: Final = re.compile(
-    r"\d+(?:个?工作)?[日天]|\d+个月|个月(?:以)?内|\d+月\d+日[至到]|(?:不超过|最长|期)[^，。；]{0,6}\d+年|\d+年内"
-)
-_MOST_DAYS: Final = 3
-_VALID: Final = re.compile(r"有效|长期|期满|到期")
-_COMPARE: Final = re.compile(r"不同|区别|分为|类型|适用|可以|应当")
-_REMEDY: Final = re.compile(
-    r"遗失|不服|重新|异议|申诉|丢失|被盗|损坏|补领|补办|逾期|挂失|不予|退回|更正|欠|补缴|中断|过期"
-)
 
 
 def section(item: Item, aspect: str) -> list[str]:
@@ -102,8 +85,8 @@ def _material(one: Material) -> str:
 def _time_limit(item: Item) -> list[str]:
     """办理时限，和条件里写明的申请期限；没有写时限的，引条件里写到日子的那几句。"""
     limits = _limits(item)
-    pattern = _DEADLINE if limits else _DAYS
-    return limits + [line for line in _first_lines(item.conditions, 30) if pattern.search(line)][:_MOST_DAYS]
+    pattern = DEADLINE if limits else DAYS
+    return limits + [line for line in _first_lines(item.conditions, 30) if pattern.search(line)][:MOST_DAYS]
 
 
 def _limits(item: Item, quiet: bool = False) -> list[str]:
@@ -182,13 +165,27 @@ def _basis(item: Item) -> list[str]:
     return [law(one) for one in item.basis or ()]
 
 
+def law(one: Basis) -> str:
+    """“《失业保险条例》第十四条”。"""
+    return _titled(one.name) + (one.article or "")
+
+
+def _titled(name: str) -> str:
+    return name if name.startswith("《") else f"《{name}》"
+
+
 def _conditions(item: Item) -> list[str]:
     return _first_lines(item.conditions, 12) or [one.text for one in item.rules or () if one.needs is not None]
 
 
 def _amount(item: Item) -> list[str]:
     """写到金额的各句，和各张表的各行。"""
-    return [*_mentions(_AMOUNT)(item), *rows(item, "amount")]
+    return [*_mentions(AMOUNT)(item), *_rows(item, "amount")]
+
+
+def _rows(item: Item, aspect: str) -> list[str]:
+    rows = [row for one in item.rules or () if one.about == aspect for row in one.rows or ()]
+    return [say("eligibility.one_row", text=row.text, gives=row.gives) for row in rows]
 
 
 def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
@@ -196,7 +193,7 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
 
     def lines(item: Item) -> list[str]:
         steps = [f"{step.name}：{step.note}" for step in item.steps or () if step.note]
-        fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is _AMOUNT else []
+        fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is AMOUNT else []
         texts = [*_first_lines(item.conditions, 30), *steps, *fees, *([item.result] if item.result else [])]
         return [text for text in texts if pattern.search(text)]
 
@@ -204,7 +201,7 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
 
 
 def _validity(item: Item) -> list[str]:
-    return [*([item.validity] if item.validity else _mentions(_VALID)(item)), *rows(item, "validity")]
+    return [*([item.validity] if item.validity else _mentions(VALID)(item)), *_rows(item, "validity")]
 
 
 def _progress(item: Item) -> list[str]:
@@ -239,11 +236,11 @@ _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "basis": _basis,
     "progress": _progress,
     "appointment": _progress,
-    "agent": _mentions(_AGENT),
+    "agent": _mentions(AGENT),
     "amount": _amount,
     "validity": _validity,
     "record": _record,
-    "comparison": _mentions(_COMPARE),
-    "remedy": _mentions(_REMEDY),
+    "comparison": _mentions(COMPARE),
+    "remedy": _mentions(REMEDY),
     "complaint": _complaint,
 }

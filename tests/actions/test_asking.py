@@ -155,3 +155,10 @@ def test_a_correction_of_the_side_keeps_the_item() -> None:
     state = make_state("correct", "我问的是条件不是费用", item=ID.code, aspects=("conditions",), kept_aspects=("fee",))
     turn = correct(make_desk(ID), state)
     assert (name_of(turn), aspects_of(turn)) == (ID.name, ["conditions"])
+
+
+@pytest.mark.parametrize("said", ["要多少钱", "多久能办好", "去哪办"])
+def test_a_question_that_names_nothing_is_not_answered_by_what_happens_to_look_like_it(said: str) -> None:
+    desk = make_desk(ID, answers={said: found(ID)})
+    turn = follow(desk, make_state("follow", said, aspects=("fee",)))
+    assert (turn.outcome, turn.item) == ("clarify_item", None)

@@ -15,6 +15,7 @@ from knowledge.taxonomy.aspects import ASPECTS
         ("要带什么和多少钱", ("materials", "fee")),
         ("条件呢", ("conditions",)),
         ("去哪办,打什么电话", ("place", "phone")),
+        ("总的说说", ("overview",)),
         ("结婚", ()),
     ],
 )

@@ -44,11 +44,11 @@ def test_there_are_enough_and_enough_long_ones() -> None:
     assert sum(len(one.steps) >= LONG for one in KNOWN) >= LEAST_LONG
 
 
-def test_what_the_tables_expect_covers_every_outcome_and_aspect() -> None:
+def test_what_the_tables_expect_covers_every_outcome_and_most_aspects() -> None:
     steps = [step for one in KNOWN for step in one.steps]
     assert set(OUTCOMES) - {outcome for step in steps for outcome in step.outcomes} == {"连不上"}  # 见 test_faults
     asked = {aspect for step in steps for aspect in (*step.aspects, *step.only)}
-    assert len(asked) >= len(ASPECTS) // 2
+    assert len(asked) >= len(ASPECTS) * 2 // 3
 
 
 def test_each_topic_has_its_file_with_a_line_about_it() -> None:
