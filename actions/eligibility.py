@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from actions.followups import telling
 from actions.rendering.eligibility import TABLED, has_conditions, has_tables
 from actions.rendering.telling import FACT, named, spoken_value
 from actions.state import State
@@ -62,6 +63,12 @@ def with_rules(state: State, item: Item, aspects: Sequence[str]) -> Sequence[str
         return aspects
     kept = [one for one in aspects if one != "overview"]
     return list(dict.fromkeys([*kept, *added]))
+
+
+def asks_how_much(item: Item, said: str) -> bool:
+    """只问能领多久、能领多少，没有提别的，而这件事有表。"""
+    rest, found = _HOW_MUCH.subn("", said)
+    return bool(found) and has_tables(item, "amount") and not telling(rest)
 
 
 def with_fund(state: State, item: Item) -> State:
