@@ -17,6 +17,7 @@ from actions.repeating import past, simply
 from actions.settling import GUIDED
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
+from knowledge.bundles import told as is_event
 from knowledge.cases.matching import ALL, UNSURE, chosen, decide, exactly, named
 from knowledge.model import Item, Option, Scenario
 from knowledge.taxonomy.acts import make_payload
@@ -170,7 +171,7 @@ def _amended(desk: Desk, state: State) -> Turn | None:
     asked = bare or set(state.aspects) <= {*GUIDED, "agent"}
     if item is None or state.pending or state.asked_role or state.heard_regions or not state.heard_facts:
         return None
-    if not asked or telling(state.rest):
+    if not asked or telling(state.rest) or is_event(state.said):
         return None
     record = record_of(state, item.code)
     aspects = wanted or aspects_of(state, record)

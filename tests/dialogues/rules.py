@@ -25,6 +25,8 @@ Reply = dict[str, Any]
 _BLANK: Final = re.compile(r"\{[a-z_]*\}|\bNone\b|\bnull\b|\bnan\b|TODO|FIXME|待定|待补充")
 _PHONE: Final = re.compile(r"(?<!\d)(?:1\d{2}|1\d{4}|\d{3,4}-\d{5,8}|400-\d{3}-\d{4})(?!\d)")
 _URL: Final = re.compile(r"https?://\S+")
+_TOLD: Final = re.compile(r"（您说[^（）]*）")
+"""照来客说的写回去的，不是目录的事实。"""
 _NTH: Final = re.compile(r"^第\d+项：")
 _STEPS: Final = re.compile(r"第\d+(?:、\d+)*步")
 
@@ -139,7 +141,7 @@ _CHECKS: Final = {
 def _bare(line: str, item: Item) -> str:
     """去掉编号、“第几项”、材料的份数（按情形裁过的少几份）：这些不是事实。"""
     counts = [say("part.material_count", count=count) for count in range(len(item.materials or ()) + 1)]
-    return "" if line in counts else _NTH.sub("", NUMBERED.sub("", line))
+    return "" if line in counts else _TOLD.sub("", _NTH.sub("", NUMBERED.sub("", line)))
 
 
 @cache
