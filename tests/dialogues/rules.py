@@ -26,6 +26,8 @@ _BLANK: Final = re.compile(r"\{[a-z_]*\}|\bNone\b|\bnull\b|\bnan\b|TODO|FIXME|�
 _PHONE: Final = re.compile(r"(?<!\d)(?:1\d{2}|1\d{4}|\d{3,4}-\d{5,8}|400-\d{3}-\d{4})(?!\d)")
 _URL: Final = re.compile(r"https?://\S+")
 _NTH: Final = re.compile(r"^第\d+项：")
+_HEARD: Final = re.compile(r"（您说[^（）]*）|照您说的：.*$")
+"""复述来客自己说的，不是目录的事实。"""
 _STEPS: Final = re.compile(r"第\d+(?:、\d+)*步")
 
 
@@ -98,7 +100,7 @@ class Rules:
         brief = say("case.short") in reply["text"]
         known = [frozenset().union(*places)] if brief else places
         for line in reply["text"].splitlines():
-            left = numbers(without_labels(_bare(line, item), item)) - heard
+            left = numbers(without_labels(_bare(_HEARD.sub("", line), item), item)) - heard
             if not any(left <= place for place in known):
                 yield f"“{item.name}”的目录里没有这一行的数目：{line}"
 
