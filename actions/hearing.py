@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,6 +20,11 @@ from knowledge.text import normalise
 
 STRONG: Final = 0.5
 """检索到的第一个，概率到了这里才算认准。"""
+_FIRM: Final = 0.75
+"""检索嫌多认了一步（补、换、转）而不敢定的：话里说了这样的动作、概率又到了这里，也算认准。"""
+_PLAIN: Final = 0.9
+"""不到这么明白的，背景里的情况引出了自己的事，就信它：去国外定居，公积金怎么退。"""
+_SAYS_STEP: Final = re.compile(r"补|换|改|转|过户|迁|退(?!休|伍|役)|续|注销|恢复")
 _FEWEST: Final = 2
 _CONTEXT: Final = 0.15
 """带上背景去找，概率低这么多以内，就信带背景的：去世了，房子过户是继承，不是买卖。"""
@@ -67,7 +73,7 @@ def _verified(desk: Desk, state: State, parts: Sequence[Part]) -> tuple[Need, ..
     """各样各有各的事项的，才算几样；找到的是同一件的合成一样。至少一样认准了，别的是明明白白另说的，找不准也算。"""
     pairs = [(part, _need(desk, state, part)) for part in parts]
     sure = [need.item for _, need in pairs if need.item is not None]
-    if not any(_first(need.found) >= STRONG for _, need in pairs):
+    if not any(_first(need.found, need.label) >= STRONG for _, need in pairs):
         return ()
     kept: dict[str, Need] = {}
     for part, need in pairs:
@@ -87,16 +93,22 @@ def _is_material(part: Part, item: Item, others: Sequence[Item]) -> bool:
 def _need(desk: Desk, state: State, part: Part) -> Need:
     """去找：说它的话；带上前面的背景（去世了，房子过户是继承，不是买卖）；都找不准的，只看东西和后面的话。"""
     said = f"{part.context},{part.text}" if part.context else part.text
+
+    def sure(found: Found) -> float:
+        return _first(found, part.text)
+
     found = _find(desk, state, part.text)
     if part.context:
         wider = _find(desk, state, said)
-        found = wider if _first(wider) >= max(_first(found) - _CONTEXT, STRONG) else found
-    if _first(found) < STRONG and part.core != part.text:
-        found = max(found, _find(desk, state, part.core), key=_first)
-    raised = raised_by(part.thing, part.context) if part.context and _first(found) < STRONG else ()
+        found = wider if sure(wider) >= max(sure(found) - _CONTEXT, STRONG) else found
+    if sure(found) < STRONG and part.core != part.text:
+        found = max(found, _find(desk, state, part.core), key=sure)
+    raised = raised_by(part.thing, part.context) if part.context and sure(found) < _PLAIN else ()
+    if raised and found.hits and found.hits[0].entry_code in {one.entry for one in raised}:
+        raised = () if sure(found) else raised
     if raised and (need := _raised(desk, state, raised[0])).item is not None:
         return replace(need, said=said, thing=part.thing, aspects=asked(part.text))
-    item = desk.valid_item(found.hits[0].code) if found.outcome == "found" else None
+    item = desk.valid_item(found.hits[0].code) if sure(found) else None
     return Need(said, part.text, part.thing, asked(part.text), found, item)
 
 
@@ -104,8 +116,11 @@ def _find(desk: Desk, state: State, text: str) -> Found:
     return desk.search.find(text, region=state.region, side=state.side)
 
 
-def _first(found: Found) -> float:
-    return found.hits[0].score if found.outcome == "found" else 0.0
+def _first(found: Found, said: str) -> float:
+    """第一个的概率；没有认准的，0。"""
+    score = found.hits[0].score if found.hits else 0.0
+    firm = found.outcome == "ambiguous" and score >= _FIRM and _SAYS_STEP.search(said)
+    return score if found.outcome == "found" or firm else 0.0
 
 
 def _raised(desk: Desk, state: State, raised: Raised) -> Need:
@@ -114,7 +129,7 @@ def _raised(desk: Desk, state: State, raised: Raised) -> Need:
     items = desk.catalogue.items_of_entry(raised.entry, regions, desk.today())
     if not items:
         found = _find(desk, state, raised.name)
-        sure = _first(found) >= STRONG
+        sure = _first(found, raised.name) >= STRONG
         return Need(state.said, raised.name, "", (), found, desk.valid_item(found.hits[0].code) if sure else None)
     return known(items[0], state.said)
 

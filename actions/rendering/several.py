@@ -14,6 +14,7 @@ from actions.settling import settle
 from actions.state import State
 from actions.turn import Choice, Reply
 from knowledge.compound.urgency import Urgent
+from knowledge.eligibility.judging import known
 from knowledge.model import Item
 from knowledge.words import say
 
@@ -75,6 +76,8 @@ def need_replies(
         stale_before=desk.stale_before(),
         view=view,
         age=state.facts.age,
+        known=known(state.facts, desk.today()),
+        ask=False,
     )
     told = [_shortened(one) if _is_certain(one) else one for one in replies] if short else replies
     label = say("several.guide", name=item.name) if open_ else say("several.more", name=item.name)

@@ -80,6 +80,7 @@ def measure(database: str, folder: Path, nation: Path, real: Path, questions: Pa
         figures = {
             "items": report["added"],
             "import_seconds": whole.seconds,
+            "import_cpu": whole.cpu,
             "import_memory": whole.memory,
             "size": found["nation"].size(),
         }
@@ -100,7 +101,7 @@ def _searches(found: Mapping[str, Home], questions: Path, with_real: bool) -> di
     figures: dict[str, float] = {}
     for name, some in runs.items():
         figures[f"{name}_open_seconds"] = min(one["open"] for one in some)
-        for state in ("cold", "warm"):
+        for state in ("cold", "warm", "cpu"):
             figures[f"{name}_{state}_p50"] = min(one[state]["p50"] for one in some)
             figures[f"{name}_{state}_p99"] = min(one[state]["p99"] for one in some)
     return figures
@@ -124,6 +125,7 @@ def _incremental(home: Home, folder: Path, nation: Path) -> dict[str, float]:
     report = json.loads(spent.out)
     return {
         "incremental_seconds": spent.seconds,
+        "incremental_cpu": spent.cpu,
         "incremental_memory": spent.memory,
         "incremental_changed": report["changed"],
         "seen_seconds": seen,

@@ -114,8 +114,7 @@ def _parts(words: Vocabulary, clause: _Clause) -> Iterator[Part]:
     joined = clause.apart or asked or len(group) > 1 or bool(words.also.search(clause.text))
     for place, one in enumerate(group):
         own = clause.text[group[place - 1].end : one.start] if place else ""
-        verb = words.verb.search(own)
-        head = verb[0] if verb else before
+        head = "".join(one[0] for one in words.verb.finditer(own)) or before
         core = clause.text[one.start : one.end] + _ALL.sub("", after)
         yield Part(head + core, core, one.name, kind, joined=joined, apart=clause.apart)
 

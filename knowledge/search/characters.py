@@ -30,5 +30,10 @@ def characters(text: str) -> frozenset[str]:
 
 def weight(chars: frozenset[str]) -> float:
     """这些字的稀有程度之和。"""
-    known = rarities()
-    return sum(known.get(char, _UNKNOWN) for char in chars)
+    return sum(map(rarity, chars))
+
+
+@cache
+def rarity(char: str) -> float:
+    """这个字的稀有程度。"""
+    return rarities().get(char, _UNKNOWN)

@@ -14,7 +14,6 @@ from sqlalchemy import Engine
 from knowledge.catalogue import Catalogue
 from knowledge.search.candidate import Candidate
 from knowledge.search.generation import Generation, open_generation
-from knowledge.search.index import FIELDS
 from knowledge.search.keeping import kept_recogniser
 from knowledge.search.locate import Located
 from knowledge.search.operations import assumes
@@ -22,6 +21,7 @@ from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, features, weigh
 from knowledge.search.variants import picks_variant
 from knowledge.search.wanted import Wanted, wanted
+from knowledge.storage.watching import Watch
 
 RECALLED: Final = 30
 SURE: Final = 0.42
@@ -69,6 +69,8 @@ class Search:
         self._engine = engine
         self._catalogue = Catalogue(engine)
         self._root = index_root
+        self._watch = Watch(engine)
+        self._seen: int | None = None
         self._generation: Generation | None = None
         self._lock = threading.Lock()
 
@@ -103,16 +105,19 @@ class Search:
         return dict(guessed) if generation is None else generation.recogniser.categories(read_query(text).text, guessed)
 
     def _current(self) -> Generation | None:
-        """当前一代；目录换代后在这里重新打开，平时只是一次主键查询。"""
-        name = self._catalogue.generation()
-        held = self._generation
-        if held is not None and held.name == name:
+        """当前一代；目录换代后在这里重新打开。库没有被改过就不去查，改过也只是一次主键查询。"""
+        # 先看版本再查：查的时候有人提交，下一句话会再查一次。
+        version, held = self._watch.version(), self._generation
+        if held is not None and version is not None and version == self._seen:
             return held
-        if not name or not (self._root / name).is_dir():
-            return None
-        with self._lock:
-            self._generation = open_generation(name, self._root / name, kept_recogniser(self._root.parent))
-        return self._generation
+        name = self._catalogue.generation()
+        if held is None or held.name != name:
+            if not name or not (self._root / name).is_dir():
+                return None
+            with self._lock:
+                held = open_generation(name, self._root / name, kept_recogniser(self._root.parent), self._generation)
+        self._generation, self._seen = held, version
+        return held
 
 
 def open_search(engine: Engine, index_root: Path) -> Search:
@@ -162,15 +167,18 @@ def _ranked(
 
 
 def _recall(generation: Generation, query: Query, needs: Sequence[Wanted]) -> list[tuple[Candidate, float]]:
-    schema = generation.index.schema
-    parts = []
     groups: list[tuple[Iterable[str], float]] = [(query.said, 1.0), (query.meant, _EXPANDED)]
     groups += [(one.names[0].units, _WANTED * one.chance) for one in needs]
+    # 同一个单元在几处出现，分数相加就是倍数相加：合成一个，索引里少走几遍。
+    weights: dict[str, float] = {}
     for units, weight in groups:
         for unit in units:
-            for field in generation.rarity.fields(unit):
-                term = tantivy.Query.term_query(schema, field, unit)
-                parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, FIELDS[field] * weight)))
+            weights[unit] = weights.get(unit, 0.0) + weight
+    parts = [
+        (tantivy.Occur.Should, tantivy.Query.boost_query(term, boost * weight))
+        for unit, weight in weights.items()
+        for term, boost in generation.rarity.terms(unit)
+    ]
     found = generation.searcher.search(tantivy.Query.boolean_query(parts), limit=RECALLED, count=False)
     return [(generation.candidate(address), bm25) for bm25, address in found.hits]
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -62,14 +63,30 @@ def _sizes() -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(sizes, reverse=True)) for start, sizes in found.items()}
 
 
+Compound = tuple[int, tuple[str, ...], re.Pattern[str], tuple[str, ...]]
+
+
 @cache
-def _compounds() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], tuple[str, ...]], ...]:
-    """复合说法：(头一段, 其余各段, 整个的样式, 官方用语)；各段都在，才值得用样式去找，多半头一段就不在。"""
-    spaced = [row for row in rows() if _GAP in row.said]
-    return tuple(
-        (first, tuple(others), re.compile(re.escape(row.said).replace(_GAP, _BETWEEN)), row.official)
-        for row in spaced
-        for first, *others in [row.said.split(_GAP)]
+def _compounds() -> dict[str, list[Compound]]:
+    """复合说法，按头两个字（头一段只有一个字的就是那个字）分开：(次序, 各段, 整个的样式, 官方用语)。
+
+    各段都在，才值得用样式去找；头两个字就不在的，看都不必看。
+    """
+    found: dict[str, list[Compound]] = defaultdict(list)
+    for place, row in enumerate(row for row in rows() if _GAP in row.said):
+        pattern = re.compile(re.escape(row.said).replace(_GAP, _BETWEEN))
+        segments = tuple(row.said.split(_GAP))
+        found[segments[0][:2]].append((place, segments, pattern, row.official))
+    return found
+
+
+def _compounds_in(text: str) -> list[Compound]:
+    """文本里有的复合说法，按词典的次序。"""
+    known = _compounds()
+    starts = {*text, *(text[place : place + 2] for place in range(len(text) - 1))}
+    likely = [one for start in starts & known.keys() for one in known[start]]
+    return sorted(
+        (one for one in likely if all(part in text for part in one[1]) and one[2].search(text)), key=itemgetter(0)
     )
 
 
@@ -84,9 +101,8 @@ def expand(text: str) -> list[str]:
 @lru_cache(maxsize=_RECENT)
 def _expanded(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for first, others, pattern, official in _compounds():
-        if first in text and all(part in text for part in others) and pattern.search(text):
-            found.update(dict.fromkeys(official))
+    for _, _, _, official in _compounds_in(text):
+        found.update(dict.fromkeys(official))
     index, sizes = _index(), _sizes()
     start = 0
     while start < len(text):

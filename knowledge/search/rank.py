@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter, mul
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,7 @@ FEATURES: Final = (
 )
 _SHORTEST, _SHORT = 3, 24
 """看“原样”的提问有多长。"""
+_IN_ORDER: Final = itemgetter(*FEATURES)
 WEIGHTS_FILE: Final = Path(__file__).with_name("weights.json")
 
 
@@ -61,7 +63,8 @@ def weights() -> tuple[dict[str, float], float]:
 def chances(rows: Sequence[Mapping[str, float]]) -> list[float]:
     """各候选就是所要的那一件的概率，0 到 1。“都不是”也算一个选项，分数固定为 0，所以加起来不到 1。"""
     factors, bias = weights()
-    logits = [bias + sum(factors[name] * row[name] for name in FEATURES) for row in rows]
+    ordered = _IN_ORDER(factors)
+    logits = [bias + sum(map(mul, ordered, _IN_ORDER(row))) for row in rows]
     top = max([0.0, *logits])
     powers = [math.exp(logit - top) for logit in logits]
     whole = sum(powers) + math.exp(-top)
@@ -140,11 +143,11 @@ def features(
 
 
 def _sum(units: Iterable[str], rarity: Mapping[str, float]) -> float:
-    return sum(rarity[unit] for unit in units)
+    return sum(map(rarity.__getitem__, units))
 
 
 def _share(wanted: Iterable[str], present: frozenset[str], rarity: Mapping[str, float], total: float) -> float:
-    return _sum((unit for unit in wanted if unit in present), rarity) / total if total else 0.0
+    return _sum([unit for unit in wanted if unit in present], rarity) / total if total else 0.0
 
 
 def _name_covered(weighed: Weighed, candidate: Candidate) -> float:

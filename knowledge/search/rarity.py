@@ -13,11 +13,12 @@ from knowledge.search.index import FIELDS
 class Rarity:
     """按索引里的文档频率算，算过的留着。"""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
         self._searcher = searcher
+        self._schema = schema
         self._documents = max(searcher.num_docs, 1)
         self._known: dict[str, float] = {}
-        self._fields: dict[str, tuple[str, ...]] = {}
+        self._terms: dict[str, tuple[tuple[tantivy.Query, float], ...]] = {}
 
     def of(self, *groups: Iterable[str]) -> Mapping[str, float]:
         """单元 → 逆文档频率（自然对数，至少 0.1）；至少含这些单元，还有以前算过的。"""
@@ -27,12 +28,13 @@ class Rarity:
                     self._known[unit] = self._one(unit)
         return self._known
 
-    def fields(self, unit: str) -> tuple[str, ...]:
-        """这个单元出现过的字段；没有出现过的字段不必去问。"""
-        held = self._fields.get(unit)
+    def terms(self, unit: str) -> tuple[tuple[tantivy.Query, float], ...]:
+        """在各字段里找这个单元的 (查询, 字段的权重)；没有出现过的字段不必去问。"""
+        held = self._terms.get(unit)
         if held is None:
-            held = tuple(name for name in FIELDS if self._searcher.doc_freq(name, unit))
-            self._fields[unit] = held
+            there = [(name, boost) for name, boost in FIELDS.items() if self._searcher.doc_freq(name, unit)]
+            held = tuple((tantivy.Query.term_query(self._schema, name, unit), boost) for name, boost in there)
+            self._terms[unit] = held
         return held
 
     def _one(self, unit: str) -> float:

@@ -63,16 +63,14 @@ class Likeness:
 
     def of(self, one: Wanted, candidate: Candidate) -> float:
         """这个诉求的各个名称里，与候选的名称最像的一对。"""
-        return max(self._pair(name, candidate) for name in one.names)
-
-    def _pair(self, name: Name, candidate: Candidate) -> float:
-        held = self._known.get((name.text, candidate.entry_code))
+        held = self._known.get((one.id, candidate.entry_code))
         if held is None:
-            held = self._known[name.text, candidate.entry_code] = self._computed(name, candidate)
+            held = max(self._computed(name, candidate) for name in one.names)
+            self._known[one.id, candidate.entry_code] = held
         return held
 
     def _computed(self, name: Name, candidate: Candidate) -> float:
-        rarity = self._rarity.of(name.units, candidate.units)
+        rarity = self._rarity.of(name.units)
         own = sum(rarity[unit] for unit in name.units)
         pairs = zip(candidate.name_units, candidate.name_totals, strict=True)
         likeness = max((_overlap(name.units, units, rarity, own, total) for units, total in pairs), default=0.0)

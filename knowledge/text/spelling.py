@@ -44,12 +44,18 @@ def correct(text: str) -> tuple[str, tuple[Correction, ...]]:
 
 def _corrections(text: str) -> Iterator[Correction]:
     spans = list(_pieces(text))
-    keys = [(_blurred(_reading(char)), _shape(char)[1:]) for char in text]
+    keys = list(map(_key, text))
     reach = 0
     for first, (_, start, _) in enumerate(spans):
         if start >= reach and (best := _at(spans, first, keys)) is not None:
             reach = start + len(best.wrong)
             yield best
+
+
+@cache
+def _key(char: str) -> tuple[str, str]:
+    """一个字的 (近音, 字形)。"""
+    return _blurred(_reading(char)), _shape(char)[1:]
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import tantivy
 
 from knowledge.catalogue import EntryRow
-from knowledge.search.generation import open_generation
+from knowledge.search.candidate import Candidate
+from knowledge.search.generation import Generation, open_generation
 from knowledge.search.index import FIELDS, open_index, write_entries
 from knowledge.search.recognise import default_recogniser
 from knowledge.text import cut
@@ -48,6 +50,25 @@ def test_a_candidate_is_read_back(tmp_path: Path) -> None:
     assert candidate.questions == ("vip护照怎么办",)
     assert candidate.categories == {"个人/出境入境"}
     assert candidate is generation.candidate(found[0][1])
+
+
+def test_the_next_generation_reads_again_only_what_changed(tmp_path: Path) -> None:
+    other = replace(PASSPORT, entry_code="000000000002", names=("居住证申领",))
+    changed = replace(other, names=("居住证换领",))
+    for name, entries in {"甲": [PASSPORT, other], "乙": [PASSPORT, changed]}.items():
+        (tmp_path / name).mkdir()
+        write_entries(entries, tmp_path / name)
+    first = open_generation("甲", tmp_path / "甲", default_recogniser())
+    before = _candidates(first)
+    after = _candidates(open_generation("乙", tmp_path / "乙", default_recogniser(), first))
+    assert [one.names for one in after] == [("居住证换领",), ("普通护照签发", "办理护照")]
+    assert after[0].name_units is not before[0].name_units
+    assert after[1].name_units is before[1].name_units
+
+
+def _candidates(generation: Generation) -> list[Candidate]:
+    hits = generation.searcher.search(tantivy.Query.all_query(), 10).hits
+    return sorted((generation.candidate(place) for _, place in hits), key=lambda one: one.entry_code)
 
 
 def test_an_empty_catalogue_has_an_index_too(tmp_path: Path) -> None:
