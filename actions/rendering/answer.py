@@ -105,7 +105,7 @@ def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
         wanted.remove("amount")
     if "remedy" in wanted and _REPLACES.search(item.name):
         wanted.remove("remedy")
-        wanted = wanted or ["process", "materials"]
+        wanted = wanted if set(wanted) - {"validity"} else ["process", "materials", *wanted]  # 有效期多半是听到岁数添的
     return wanted or ["overview"]
 
 

@@ -28,6 +28,8 @@ _URL: Final = re.compile(r"https?://\S+")
 _TOLD: Final = re.compile(r"（您说[^（）]*）")
 """照来客说的写回去的，不是目录的事实。"""
 _NTH: Final = re.compile(r"^第\d+项：")
+_HEARD: Final = re.compile(r"（您说[^（）]*）|照您说的：.*$")
+"""复述来客自己说的，不是目录的事实。"""
 _STEPS: Final = re.compile(r"第\d+(?:、\d+)*步")
 
 
@@ -100,7 +102,7 @@ class Rules:
         brief = say("case.short") in reply["text"]
         known = [frozenset().union(*places)] if brief else places
         for line in reply["text"].splitlines():
-            left = numbers(without_labels(_bare(line, item), item)) - heard
+            left = numbers(without_labels(_bare(_HEARD.sub("", line), item), item)) - heard
             if not any(left <= place for place in known):
                 yield f"“{item.name}”的目录里没有这一行的数目：{line}"
 

@@ -38,3 +38,9 @@ def test_a_fee_is_not_told_again_as_an_amount() -> None:
     assert relevant(make_item(1, "身份证补领", fees=fees), ["fee", "amount"]) == ["fee"]
     item = make_item(1, "津贴申领", fees=fees, conditions="每月发200元。")
     assert relevant(item, ["fee", "amount"]) == ["fee", "amount"]
+
+
+def test_a_lost_card_is_told_how_to_replace_even_when_an_age_adds_its_validity() -> None:
+    item = make_item(1, "居民身份证补领")
+    assert relevant(item, ["remedy", "validity"]) == ["process", "materials", "validity"]
+    assert relevant(item, ["remedy", "fee"]) == ["fee"]
