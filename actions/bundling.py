@@ -15,6 +15,9 @@ from knowledge.search import Hit
 from knowledge.text import normalise
 from knowledge.words import say
 
+ALIKE = 0.02
+"""分数在这以上的，才算像。"""
+
 Answering = Callable[[Desk, State], Turn]
 
 
@@ -71,12 +74,13 @@ def which_step(desk: Desk, state: State, aspects: Sequence[str]) -> Turn | None:
 
 
 def step_of(desk: Desk, state: State, hits: Sequence[Hit]) -> Hit | None:
-    """上一轮铺开的那件事里，或者谈着的事项所在的那件事里，恰有一步在这几个里的，就是它；不是的 None。"""
+    """上一轮铺开的那件事里，或者谈着的事项所在的那件事里，恰有一步在像的几个里的，就是它；不是的 None。"""
     before, item = bundle_before(state), desk.valid_item(state.item)
     held = [{step.entry_code for step in one.steps} for one in bundles() if before in (None, one.id)]
     if before is None:
         held = [steps for steps in held if item is not None and item.entry_code in steps]
-    among = [hit for hit in hits if any(hit.entry_code in steps for steps in held)]
+    alike = [hit for hit in hits if hit.score >= ALIKE]
+    among = [hit for hit in alike if any(hit.entry_code in steps for steps in held)]
     return among[0] if len(among) == 1 else None
 
 

@@ -95,10 +95,17 @@ def _answered(desk: Desk, state: State, item: Item, record: Record, text: str) -
         return give_all(desk, state, item, record)
     loosely = state.act not in _ELSEWHERE and not _QUESTION.search(text)
     option = chosen(question, text, loosely=loosely)
+    if option is None and loosely and not state.aspects and len(text) <= _BRIEF and _says_only(state):
+        return resume(desk, state, item, record)
     if option is None or _moves(state) or _asks_of_another(desk, state, item, question):
         return None
     same = replace(state, heard_facts=state.heard_facts if _is_of_whom(question) else state.heard_facts.without("whom"))
     return reply(desk, same, item, record, question.id, option.id)
+
+
+def _says_only(state: State) -> bool:
+    """短短一句，除了情形里的事实什么也没说（“我自己去”）：听不出选的是哪一个，再问一遍，不拿去检索。"""
+    return bool(state.heard_facts) and _NOTHING_LEFT.fullmatch(normalise(state.rest)) is not None
 
 
 def _moves(state: State) -> bool:
@@ -163,6 +170,11 @@ def _option(state: State, question: Scenario, text: str) -> Option | None:
     return exactly(question, text) or (named(question, text) if set(state.aspects) <= set(GUIDED) else None)
 
 
+def _tells_event(state: State) -> bool:
+    """说的是生活里的另一件事（“我刚生了孩子”），不是眼前这件事的情形；说了岁数的（“孩子六岁”）是情形。"""
+    return state.heard_facts.age is None and is_event(state.said) is not None
+
+
 def _amended(desk: Desk, state: State) -> Turn | None:
     """谈着一件事，话里只说了情形（“那我爱人呢”“孩子六岁”“丢了”）：按新的情形再答一遍。"""
     item = desk.valid_item(state.item)
@@ -171,7 +183,7 @@ def _amended(desk: Desk, state: State) -> Turn | None:
     asked = bare or set(state.aspects) <= {*GUIDED, "agent"}
     if item is None or state.pending or state.asked_role or state.heard_regions or not state.heard_facts:
         return None
-    if not asked or telling(state.rest) or is_event(state.said):
+    if not asked or telling(state.rest) or _tells_event(state):
         return None
     record = record_of(state, item.code)
     aspects = wanted or aspects_of(state, record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -29,9 +30,10 @@ def _params() -> list[object]:
 
 
 @pytest.fixture(scope="module")
-def rules(stack: Service) -> Rules:
+def rules(stack: Service) -> Iterator[Rules]:
     """每一轮都要守的规矩；取过的目录原文各个对话合用。"""
-    return Rules(httpx.Client(base_url=stack.url, timeout=10.0, trust_env=False))
+    with httpx.Client(base_url=stack.url, timeout=10.0, trust_env=False) as client:
+        yield Rules(client)
 
 
 @pytest.mark.parametrize("dialogue", _params())
