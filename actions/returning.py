@@ -36,7 +36,7 @@ _GO_ON: Final = re.compile(
 _SIMPLER: Final = re.compile(
     r"(?:说|讲|写)?(?:得|的)?(?:再)?(?:简单|简短|简洁|通俗|直白|明白)(?:一)?(?:点|些)|太(?:长|复杂|啰嗦)了?|长话短说|说人话|(?:看|听)不(?:懂|明白)|没(?:看|听)(?:懂|明白)"
 )
-_NOTHING_LEFT: Final = re.compile(r"[\s,，.。!！~、的了啦呀啊呢吧是我他她它都已满今年]*")
+_NOTHING_LEFT: Final = re.compile(r"[\s,，.。!！~、的了啦呀啊呢吧是我他她它都已满今年那么?？]*")
 """去掉事实只剩这些，就没有在问什么：“满18岁了”不是问条件。"""
 _QUESTION: Final = re.compile(r"[?？]|[吗呢么嘛]|怎么|怎样|咋|如何|什么|啥|多少|几|哪|能不能|可不可以|要不要|行不|不$")
 _SUPPOSE: Final = re.compile(r"(?:那|那么)?(?:要是|如果|假如|换成|换作)(.{2,})(?:呢|的话)[?？]?")
@@ -191,7 +191,7 @@ def _amended(desk: Desk, state: State) -> Turn | None:
         held = replace(state, aspects=(), replying=bare and bool(record["asking"]))
         return answer_item(desk, held, item, aspects)
     if not state.other_person:
-        return None
+        return answer_item(desk, replace(state, aspects=()), item, list(state.kept_aspects)) if bare else None
     turn = answer_item(desk, state, item, list(state.aspects) or list(state.kept_aspects))
     head, *rest = turn.replies
     return replace(turn, replies=(replace(head, text=f"{say('case.same')}\n{head.text}"), *rest))
