@@ -74,7 +74,7 @@ def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str])
     if found.outcome == "found":
         return _answer_hit(desk, state, hits[0], aspects, hits)
     near = ties.near(hits)
-    held = step_of(desk, state, near) or ties.remembered(state, near)
+    held = step_of(desk, state, hits) or ties.remembered(state, near)
     if held is not None and desk.valid_item(held.code) is not None:
         return _answer_hit(desk, state, held, aspects, hits)
     return clarify_item(desk, state, near, aspects, hits)

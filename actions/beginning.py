@@ -11,8 +11,8 @@ from actions import ties
 from actions.answering import answer_here, answer_item, clarify_item, pending
 from actions.applying import about_item, begin, sent, turn_of
 from actions.desk import Desk
+from actions.directing import ASPECT, nowhere
 from actions.followups import telling
-from actions.pointing import ASPECT, nowhere
 from actions.state import State
 from actions.turn import Reply, Turn
 from knowledge.connectors import Connector

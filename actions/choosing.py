@@ -24,6 +24,7 @@ from knowledge.text import normalise
 _ORDINAL: Final = re.compile(
     r"(?:第|选择|选|要|看)?\s*(?<![0-9十])([一二三四五六七八九1-9])(?![0-9十])\s*(?:个|项|条|号|步)?"
 )
+_STEP: Final = re.compile(r"^.{0,4}第(?:[一二三四五六七八九]|[1-9])步.{0,6}$")
 _NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六七八九", 1)}
 
 
@@ -48,6 +49,12 @@ def choose(desk: Desk, state: State) -> Turn:
     aspects = (payload.values["aspect"],) if "aspect" in payload.values else ()
     chosen = replace(state, values=payload.values, aspects=aspects)
     return change_region(desk, chosen) if payload.act == "change_region" else choose(desk, chosen)
+
+
+def step(desk: Desk, state: State) -> Turn | None:
+    """“第一步是什么”：一件事的各步里的那一步，不管听成了问什么。"""
+    text = normalise(state.said)
+    return choose(desk, state) if state.offered and not state.values and _STEP.search(text) else None
 
 
 def _said_choice(state: State) -> str | None:

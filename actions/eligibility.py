@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from actions.followups import telling
 from actions.rendering.eligibility import TABLED, has_conditions, has_tables
 from actions.rendering.telling import FACT, named, spoken_value
 from actions.state import State
@@ -24,6 +25,9 @@ _HOW_MUCH: Final = re.compile(
     r"(?:领|拿|发|给|补|休|放|享受)(?:取|到)?(?:的)?(?:多久|多长|几个?(?:月|年|天)|多少|几天)|多少天|几天(?:假|产假)|(?:几个点|税率|多少税|交多少)"
 )
 _HOW_LONG_VALID: Final = re.compile(r"有效期|管(?:几|多少|多久)|用(?:几|多少)年|几年(?:的|有效)")
+_MAY_I: Final = re.compile(r"能不能|能.{0,8}吗|可以.{0,8}吗|可不可以|够不够|够.{0,3}吗|符合|资格|条件|算不算")
+_OPEN: Final = frozenset(("overview", "conditions", "amount"))
+"""问的是这几面，或者没有明问哪一面的，才把比得了的添上。"""
 
 
 def fact_names(item: Item, aspect: str | None = None) -> set[str]:
@@ -44,19 +48,27 @@ def heard_names(state: State) -> set[str]:
 
 
 def with_rules(state: State, item: Item, aspects: Sequence[str]) -> Sequence[str]:
-    """这句话里说的，条件或表用得上：那一面也答。问能领多久的，答表。"""
-    if not item.rules:
+    """这句话里说的，条件或金额用得上：那一面也答。问能领多久的，答表；只问材料、费用的，不添。"""
+    if not item.rules or state.replying:
         return aspects
-    heard, said = heard_names(state), normalise(state.said)
+    said = normalise(state.said)
     asked = {"amount": _HOW_MUCH.search(said), "validity": _HOW_LONG_VALID.search(said)}
+    open_to = not state.aspects or bool(set(state.aspects) & _OPEN) or bool(_MAY_I.search(said))
+    heard = heard_names(state) if open_to else set()
     added = ["conditions"] if has_conditions(item) and heard & fact_names(item, "conditions") else []
     for aspect in [one for one in TABLED if has_tables(item, one)]:
-        if asked[aspect] or heard & fact_names(item, aspect):
+        if asked[aspect] or (aspect == "amount" and heard & fact_names(item, aspect)):
             added.append(aspect)
     if not added:
         return aspects
     kept = [one for one in aspects if one != "overview"]
     return list(dict.fromkeys([*kept, *added]))
+
+
+def asks_how_much(item: Item, said: str) -> bool:
+    """只问能领多久、能领多少，没有提别的，而这件事有表。"""
+    rest, found = _HOW_MUCH.subn("", said)
+    return bool(found) and has_tables(item, "amount") and not telling(rest)
 
 
 def with_fund(state: State, item: Item) -> State:

@@ -24,7 +24,7 @@ _BEGINNING: Final = {"complaint": {("complaint", "begin")}, "callback": {("ask_p
 """表 → 开这张表的按钮。"""
 
 _ASKING: Final = re.compile(
-    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|(?:带|交|备)(?:什么|啥|哪些)|几天|多久|吗$|如何|转人工|人工"
+    r"[?？]$|怎么|多少|去哪|哪里(?:办|能|可以)|什么(?:材料|条件|手续)|(?:带|交|备)(?:什么|啥|哪些)|几天|多久|吗$|如何|谁(?:发|办|管|批|负责)|转人工|人工"
 )
 _AGAIN: Final = re.compile(r"^(?:再)?提交(?:一次|一下)?[。.!！]*$")
 _ASKED: Final = frozenset({"ask", "follow", "change_item", "ask_person"})

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.model import Item
+from knowledge.search.operations import operations
 from knowledge.taxonomy.regions import surfaces
 from knowledge.text import default_cutter, normalise
 
@@ -24,18 +25,25 @@ _OWN_WORD: Final = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
 class Mention(Enum):
-    """一句话提到了什么：什么也没指明；眼前的事项里的东西；别的。"""
+    """一句话提到了什么：什么也没指明；只说了眼前的事项名称里的词；说了它里面的东西；别的。"""
 
     NOTHING = "什么也没指明"
+    NAMED = "眼前的事项的名称"
     THIS = "眼前的事项"
     OTHER = "别的"
 
 
 def mention(said: str, item: Item) -> Mention:
-    """看每个两字以上的词：都是泛泛的，是 NOTHING；其余的事项自己的内容里都有，是 THIS；不然是 OTHER。"""
-    words = telling(normalise(said))
+    """看每个两字以上的词。
+
+    都是泛泛的，是 NOTHING；其余的名称里都有、办理动作也说对了，是 NAMED；内容里都有，是 THIS；不然是 OTHER。
+    """
+    name = normalise(item.name)
+    words = [word for word in telling(normalise(said)) if not _only_operates(word, name)]
     if not words:
         return Mention.NOTHING
+    if all(word in name for word in words) and operations(normalise(said)) & operations(name):
+        return Mention.NAMED
     content = normalise(item.model_dump_json())
     return Mention.THIS if all(word in content for word in words) else Mention.OTHER
 
@@ -44,7 +52,18 @@ def telling(text: str) -> list[str]:
     """指明了什么的词：两字以上，不是泛泛的，也不是地名。text 须已归一。"""
     plain = _PLACE_BY_ROLE.sub(" ", text)
     words = (word for word in default_cutter().words(plain) if _OWN_WORD.fullmatch(word))
-    return [word for word in words if not (word in _generic() or word in surfaces() or _PLAIN.fullmatch(word))]
+    return [word for word in words if not (word in _generic() or word in surfaces() or _is_plain(word))]
+
+
+def _only_operates(word: str, name: str) -> bool:
+    """“补卡”这样的词：说的办理动作正是眼前的事项名称里写着的，没有说别的。"""
+    named = any(char in name for char in word if char in _VERBS)
+    return named and bool(_PLAIN.fullmatch(word)) and bool(operations(word) & operations(name))
+
+
+def _is_plain(word: str) -> bool:
+    """几个虚词、泛泛的单字连成的；说了办理动作的（换证、领证）不算。"""
+    return bool(_PLAIN.fullmatch(word)) and not operations(word)
 
 
 @cache
@@ -54,9 +73,11 @@ def _generic() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+_VERBS: Final = "补换领转改签"
 _PLAIN: Final = re.compile(
     r"(?:要|需|需要|想|应该|该|得|能|能不能|可不可以|可否|是|是不是|有|有没有|没|没有|怎么|怎样|怎么样|如何|什么|什么样|啥|咋|为什么|为啥|"
-    r"哪|谁|几|那|这|多|多少|多久|多长|多长时间|几个月|能领|领|吗|呢|吧|啊|呀|的话|这个|那个|它|他|她|我|我们|你们|您|你|他们|都|还|也|就|才|又|在|去|到|给|把|让|用|"
+    r"哪|谁|几|那|这|多|多少|多久|多长时间|吗|呢|吧|啊|呀|的话|这个|那个|它|他|她|我|我们|你们|您|你|他们|都|还|也|就|才|又|在|去|到|给|把|让|用|"
+    r"做|拿|领|齐|下来|批|学|排|管|贷|算|退|考|审|存|缴|补|取|送|寄|收|查|找|等|填|签|改|换|转|报|忘|丢|好|够|完|会|先|再|叫|内|证|卡|天|月|年|个|[一两二三四五六七八九十几每0-9]+(?:本|张|份|次|趟|家|套|岁)?|"
     r"办|办理|申请|处理|一下|时候|钱|人|事|里|上|下|不|不用|不要|不能|要不要|用不用|行不行|会不会|带|拿|交)+"
 )
-"""几个虚词连成的词，切词器有时不拆开。"""
+"""几个虚词、泛泛的单字和数量连成的词，切词器有时不拆开：收钱、一本、转好、哪补。"""

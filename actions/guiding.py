@@ -112,7 +112,8 @@ def _listing(desk: Desk, state: State, held: Settled, record: Record, aspects: S
     done = bool(record["asking"]) and left is None
     asked = record["aspects"] if done else relevant(held.item, aspects)
     whole = (bool(held.case.chosen) or everything) and (done or bool(_FULL & set(asked)))
-    view = list_view(held.item, held.case, everything=everything, printable=whole)
+    noted = "notes" in about(held.item, asked)
+    view = list_view(held.item, held.case, everything=everything, printable=whole, noted=noted)
     wanted = _wanted(view, asked) if whole else list(aspects)
     replies = _written(desk, state, view, wanted, _facts(state, held), ask=left is None)
     if held.case.chosen or everything:

@@ -10,7 +10,7 @@ from typing import Final
 from actions.answering import answer_item
 from actions.asking import gone
 from actions.desk import Desk
-from actions.eligibility import fact_names, heard_names, is_fact
+from actions.eligibility import asks_how_much, fact_names, heard_names, is_fact
 from actions.followups import telling
 from actions.rendering.eligibility import TABLED, has_conditions, has_tables
 from actions.rendering.telling import FACT, read_option
@@ -51,6 +51,8 @@ def told_more(desk: Desk, state: State, text: str) -> Turn | None:
             return _again(desk, state, item, {asked: (value,)})
         if UNSURE.search(text) and not state.aspects:
             return _again(desk, state, item, {asked: ()})
+    if asks_how_much(item, text):
+        return answer_item(desk, state, item, ["amount"])
     heard = heard_names(state) & fact_names(item)
     only_told = not _ASKS.search(text) and not telling(state.rest)
     return _again(desk, state, item, {}) if heard and only_told else None

@@ -37,7 +37,7 @@ def picked(desk: Desk, state: State) -> Turn:
 def reply(desk: Desk, state: State, item: Item, record: Record, question: str, option: str) -> Turn:
     """答了一句。点的是以前的按钮的，改口，那一句以后答的若还用得上就留着。"""
     answers = settled(item, {**record["answers"], question: option})
-    told = replace(state, replying=bool(record["asking"]))
+    told = replace(state, replying=bool(record["asking"]) and set(state.aspects) <= set(record["aspects"]))
     return _go_on(desk, told, item, {**record, "answers": answers, "asking": record["asking"] or question})
 
 

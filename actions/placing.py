@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from actions.answering import answer_here, pending
-from actions.asking import ask
 from actions.bundling import again, bundle_before
 from actions.desk import Desk
 from actions.followups import telling
 from actions.offering import asked_before, resumed
+from actions.opening import ask
 from actions.places import awaiting_home, lacks_home, role_region, with_other_place, with_roles
 from actions.state import State
 from actions.turn import Choice, Reply, Turn

@@ -46,7 +46,8 @@ def simply(state: State) -> Turn | None:
     if given is None:
         return None
     parts = [{**part, "lines": _brief(part)} for part in given["data"]["sections"]]
-    return _told(given, [say("case.short"), *(line for part in parts for line in part["lines"])], parts)
+    shown = given if given["choices"] else {**given, "choices": state.last_replies[-1]["choices"]}  # 正问着情形的
+    return _told(shown, [say("case.short"), *(line for part in parts for line in part["lines"])], parts)
 
 
 def _brief(part: Mapping[str, Any]) -> list[str]:

@@ -12,15 +12,18 @@ from actions import (
     complaining,
     connecting,
     filling,
+    opening,
     pausing,
     placing,
-    pointing,
     returning,
     safety,
     talking,
 )
 from actions.bundling import event_first
 from actions.desk import Desk
+from actions.directing import directed
+from actions.listing import carried, listed
+from actions.pointing import pointed
 from actions.state import State, read_state
 from actions.turn import Reply, Turn
 from knowledge.taxonomy.categories import category
@@ -29,6 +32,8 @@ from knowledge.words import say
 Answering = Callable[[Desk, State], Turn]
 
 _ask: Final = placing.in_heard_region(asking.ask)
+
+_compound: Final = placing.in_heard_region(opening.compound)
 
 ANSWERS: Final[dict[str, Answering]] = {
     "ask": _ask,
@@ -69,18 +74,35 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
 
 
 def _turn(desk: Desk, state: State) -> Turn:
-    """答这一句，不管停没停过。"""
-    answered = pointing.pointed(desk, state, filling.carry_on(desk, state, _answer))
-    return with_facts(state, safety.heed(state, answered))
+    """答这一句，不管停没停过；列过几样的，答其中一样时接着带上。"""
+    answered = directed(desk, state, filling.carry_on(desk, state, _answer))
+    turn = with_facts(state, safety.heed(state, answered))
+    return carried(listed(state.last_replies, state.item), turn)
 
 
 def _answer(desk: Desk, state: State) -> Turn:
-    """先看是不是在办自己的事，再看是不是接着刚才的情形说，都不是照对话行为答。"""
-    return connecting.carry_on(desk, state, _ask, _usual)
+    """先看是不是在办自己的事（查进度、预约），不是照平常答；没答上的，给一个接着问的按钮。"""
+    turn = connecting.carry_on(desk, state, _ask, _usual)
+    return _with_help(returning.with_waiting(desk, state, turn))
 
 
 def _usual(desk: Desk, state: State) -> Turn:
-    return returning.first(desk, state) or ANSWERS[state.act](desk, state)
+    """先看指的是不是列过的哪一样、说的是不是几样诉求；再看是不是接着刚才的情形说；都不是，照对话行为答。"""
+    if (turn := pointed(desk, state)) is not None:
+        return turn
+    if opening.looks_several(state):
+        turn = _compound(desk, replace(state, act="ask", scope="in"))
+        if turn.outcome:
+            return turn
+    return returning.first(desk, state) or choosing.step(desk, state) or ANSWERS[state.act](desk, state)
+
+
+def _with_help(turn: Turn) -> Turn:
+    """目录里有的都答了，没有可以接着问的，也给一个按钮。"""
+    if turn.outcome != "answered" or any(reply.choices for reply in turn.replies):
+        return turn
+    *others, last = turn.replies
+    return replace(turn, replies=(*others, replace(last, choices=talking.guide_choices())))
 
 
 def with_facts(state: State, turn: Turn) -> Turn:

@@ -11,7 +11,7 @@ from actions.desk import Desk
 from actions.rendering.answer import relevant
 from actions.state import State
 from knowledge.cases.facts import Facts
-from knowledge.cases.matching import decide
+from knowledge.cases.matching import decide, named
 from knowledge.cases.narrowing import Case, Part, narrow, next_question, settled
 from knowledge.model import Item, Option, Scenario
 from knowledge.taxonomy.regions import NATION, chain
@@ -78,18 +78,18 @@ def _settle_one(state: State, item: Item, aspects: Sequence[str]) -> Settled:
     kept = forget_person(item, record["answers"]) if state.other_person else record["answers"]
     answers = {**settled(item, kept), **(_revised(item, kept, state.heard_facts))}
     while (question := next_question(item, answers, parts)) is not None:
-        option = decide(question, facts)
+        option = decide(question, facts) or named(question, state.said)
         if option is None:
             break
         answers[question.id] = option.id
-    answers = settled(item, {**_volunteered(item, facts), **answers})
+    answers = settled(item, {**_volunteered(item, facts, state.said), **answers})
     record = {**record, "answers": answers}
     return Settled(item, record, narrow(item, answers), question)
 
 
-def _volunteered(item: Item, facts: Facts) -> dict[str, str]:
+def _volunteered(item: Item, facts: Facts, said: str) -> dict[str, str]:
     """不问也听到了的：这一面用不上，也写进情形；要办另一件的不算，没有问到就不转。"""
-    told = {one.id: decide(one, facts) for one in item.scenarios or ()}
+    told = {one.id: decide(one, facts) or named(one, said) for one in item.scenarios or ()}
     return {question: option.id for question, option in told.items() if option is not None and not option.other}
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from actions import applying
-from actions.asking import about, ask, gone
+from actions.asking import about, ask, gone, is_question
 from actions.choosing import choose
 from actions.desk import Desk
 from actions.followups import Mention, mention
@@ -35,17 +35,17 @@ _NAMED: Final = 0.7
 
 def greet(desk: Desk, state: State) -> Turn:
     """问好。"""
-    return _talk("greet", _guide())
+    return _talk("greet", guide_choices())
 
 
 def thank(desk: Desk, state: State) -> Turn:
     """道谢。"""
-    return _talk("thank")
+    return _talk("thank", guide_choices())
 
 
 def bye(desk: Desk, state: State) -> Turn:
     """道别。"""
-    return _talk("bye")
+    return _talk("bye", guide_choices())
 
 
 def guide(desk: Desk, state: State) -> Turn:
@@ -98,19 +98,21 @@ def ask_person(desk: Desk, state: State) -> Turn:
 def out_of_scope(desk: Desk, state: State) -> Turn:
     """不是政务服务：说明能做什么。只是在追问眼前的事项的，或明明写着某个事项的名称的，还是照答。"""
     item = desk.valid_item(state.item)
-    if item is not None and state.aspects and mention(state.said, item) is Mention.NOTHING:
+    asked = state.aspects and is_question(state.said)
+    if item is not None and asked and mention(state.said, item) in (Mention.NOTHING, Mention.NAMED):
         return about(desk, replace(state, act="follow", scope="in"), item, state.aspects)
     found = desk.search.find(state.said, region=state.region, side=state.side) if state.said else Found("not_found", [])
     if found.outcome == "found" and found.hits[0].matched_by == "名称" and found.hits[0].score >= _NAMED:
         return ask(desk, replace(state, act="ask", scope="in"))
-    return Turn("out_of_scope", (Reply("out_of_scope", say("out_of_scope.text"), {}, _guide()),))
+    return Turn("out_of_scope", (Reply("out_of_scope", say("out_of_scope.text"), {}, guide_choices()),))
 
 
 def _talk(key: str, choices: tuple[Choice, ...] = (), remember: dict[str, object] | None = None) -> Turn:
     return Turn("small_talk", (Reply("talk", say(f"small_talk.{key}"), {}, choices),), remember=remember or {})
 
 
-def _guide() -> tuple[Choice, ...]:
+def guide_choices() -> tuple[Choice, ...]:
+    """“我能问什么”的按钮。"""
     return (Choice(say("greeting.help"), make_payload("help")),)
 
 

@@ -47,7 +47,7 @@ _AT_HERE: Final = re.compile(
     rf"(?:在|到|去){_HERE}[^,。;!?]{{0,10}}?(?:{_DO}|呢)|^(?:那)?(?:在|换成)?{_HERE}(?:的|呢|[?])*$|(?:{_HERE}|就地)(?:能|可以|能不能|直接)*{_DO}"
 )
 _NOT_HOME: Final = re.compile(
-    r"不(?:想|用|能|必|需要?|方便|愿意?)?(?:专门)?(?:再)?(?:跑)?(?:回|到|去)|没(?:空|时间|法|办法)回|回不[去了]|(?:必须|一定|非得|非要|只能|还是|是不是|要不要|用不用|是否|需要)[^,。;!?]{0,4}(?:回|去|到)|"
+    r"不(?:想|用|能|必|需要?|方便|愿意?)?(?:专门)?(?:再)?(?:跑)?(?:回|到|去)|没(?:空|时间|法|办法)回|回不[去了]|(?:必须|一定|非得|非要|只能|(?<!要不)(?<!算了)还是|是不是|要不要|用不用|是否|需要)[^,。;!?]{0,4}(?:回|去|到)|"
     r"(?:要|得)(?:专门)?(?:跑)?(?:回|到|去)[^,。;!?]*(?:吗|么|\?)"
 )
 _IS_HANDLED: Final = re.compile(rf"(?:这边|那边|市区)?(?:的?派出所|的?车管所|的?窗口)?[^,。;!?]{{0,8}}?{_DO}")
@@ -118,7 +118,8 @@ def _has_hukou(text: str, place: Place) -> bool:
     own = _REGISTERED_BEFORE.search(before)
     # “深圳户口在惠州”：户口是前一处的
     of_another = own and any(one.end == place.start - len(own[0]) for one in places(text))
-    return bool((own and not of_another) or _REGISTERED_AFTER.match(after))
+    only_there = before.endswith("在") and after.startswith("身份证")  # “在广州身份证到期了”说的是人在那里
+    return bool((own and not of_another) or (_REGISTERED_AFTER.match(after) and not only_there))
 
 
 def _is_native(text: str, place: Place) -> bool:

@@ -99,12 +99,20 @@ def _shared(own: View, whole: View | None, wanted: Sequence[str]) -> tuple[list[
 
 
 def relevant(item: Item, aspects: Sequence[str]) -> list[str]:
-    """要答的方面。问“丢了怎么办”而事项正是补领的，补领本身就是办法，答怎么补。"""
+    """要答的方面。问“丢了怎么办”而事项正是补领的，补领本身就是办法，答怎么补；“多少钱”的金额就是费用的，不说两遍。"""
     wanted = list(aspects)
+    if {"fee", "amount"} <= set(wanted) and _is_only_fee(item):
+        wanted.remove("amount")
     if "remedy" in wanted and _REPLACES.search(item.name):
         wanted.remove("remedy")
-        wanted = wanted or ["process", "materials"]
+        wanted = wanted if set(wanted) - {"validity"} else ["process", "materials", *wanted]  # 有效期多半是听到岁数添的
     return wanted or ["overview"]
+
+
+def _is_only_fee(item: Item) -> bool:
+    """金额那一面没有费用以外的。"""
+    fees = section(item, "fee")
+    return all(any(fee.startswith(line) for fee in fees) for line in section(item, "amount"))
 
 
 def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> Reply:
@@ -113,7 +121,7 @@ def _one(view: View, aspects: Sequence[str], remarks: list[str], page: Page) -> 
     parts = [_part(view, aspect, page, compared.get(aspect)) for aspect in aspects]
     source = _source(item, aspects)
     remarks = [*remarks, *view.remarks]
-    oldest = min(one.checked_on for one in _sources(item, aspects))
+    oldest = min(one.checked_on for one in sources_of(item, aspects))
     if oldest < page.stale_before:
         remarks = [*remarks, say("answered.stale", checked_on=oldest.isoformat())]
     body = "\n".join([_head(item), *remarks, *(text for part in parts for text in _part_text(part))])
@@ -147,7 +155,7 @@ def _compared(view: View, aspects: Sequence[str], page: Page) -> dict[str, Compa
 def _every_source(item: Item, aspects: Sequence[str], compared: Mapping[str, Compared]) -> list[Source]:
     """各面的来源，和各条规则自己的来源。"""
     own = [source for one in compared.values() for source in one.sources]
-    return list({(one.name, one.url): one for one in [*_sources(item, aspects), *own]}.values())
+    return list({(one.name, one.url): one for one in [*sources_of(item, aspects), *own]}.values())
 
 
 def _head(item: Item) -> str:
@@ -187,7 +195,7 @@ def _remarks(item: Item, asked_region: str | None, national: Item | None) -> lis
     return []
 
 
-def _sources(item: Item, aspects: Sequence[str]) -> list[Source]:
+def sources_of(item: Item, aspects: Sequence[str]) -> list[Source]:
     """这些方面用到的来源：专门支持所用字段的在前，没有就用事项的主来源。"""
     fields = {field for aspect in aspects for field in used_fields(item, aspect)}
     special = [one for one in item.sources if fields & set(one.fields)]
@@ -198,7 +206,7 @@ def _sources(item: Item, aspects: Sequence[str]) -> list[Source]:
 
 
 def _source(item: Item, aspects: Sequence[str]) -> Source:
-    sources = _sources(item, aspects)
+    sources = sources_of(item, aspects)
     main = (item.source.name, item.source.url)
     return next((one for one in sources[: max(1, len(sources) - 1)] if (one.name, one.url) == main), sources[0])
 

@@ -42,8 +42,10 @@ def common_view(item: Item, case: Case, *, listed: bool) -> View:
     return View(item.model_copy(update=update), _told(case), extra, {"case": _data(case)})
 
 
-def list_view(item: Item, case: Case, *, everything: bool = False, printable: bool = False) -> View:
-    """清单：这种情形的；没有定的注明什么情形才要。everything：来客要各种情形的；printable：整张清单，这种情形要知道的也写。"""
+def list_view(
+    item: Item, case: Case, *, everything: bool = False, printable: bool = False, noted: bool = False
+) -> View:
+    """清单：这种情形的；没有定的注明什么情形才要。everything：来客要各种情形的；printable：整张清单；noted：这种情形要知道的也写。"""
     update: dict[str, Any] = {}
     if case.materials is not None:
         update["materials"] = [_material(one) for one in case.materials]
@@ -51,7 +53,7 @@ def list_view(item: Item, case: Case, *, everything: bool = False, printable: bo
         update["fees"] = [_fee(one) for one in case.fees]
     if case.rules is not None:
         update["rules"] = [_rule(one) for one in case.rules]
-    remarks = _told(case) if printable else _told(case)[:1]
+    remarks = _told(case) if printable or noted else _told(case)[:1]
     if everything or not case.complete:
         remarks = (*remarks, say("case.everything"))
     data: dict[str, Any] = {"case": _data(case)} | ({"printable": True} if printable else {})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from actions.rendering.patterns import AGENT, AMOUNT, COMPARE, DAYS, DEADLINE, MOST_DAYS, REMEDY, VALID
 from knowledge.model import Basis, Item, Limit, Material
 from knowledge.words import say
 
@@ -21,7 +22,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
         "authority",
     ),
     "materials": ("materials",),
-    "time_limit": ("statutory_limit", "promised_limit", "immediate"),
+    "time_limit": ("statutory_limit", "promised_limit", "immediate", "conditions"),
     "conditions": ("conditions", "rules"),
     "fee": ("fees",),
     "place": ("places", "authority", "handling_scope"),
@@ -41,12 +42,6 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "complaint": ("complaint",),
 }
 """每个方面可能出自哪些字段；真正出自哪些，见 used_fields。"""
-
-_AGENT: Final = re.compile(r"代办|代领|代理|代为|委托|监护人|本人")
-_AMOUNT: Final = re.compile(r"元|%|％|倍|标准|比例|计发|金额|补助|津贴|待遇|报销")
-_VALID: Final = re.compile(r"有效|长期|期满|到期")
-_COMPARE: Final = re.compile(r"不同|区别|分为|类型|适用|可以|应当")
-_REMEDY: Final = re.compile(r"遗失|丢失|被盗|损坏|补领|补办|逾期|挂失|不予|退回|更正|欠|补缴|中断|过期")
 
 
 def section(item: Item, aspect: str) -> list[str]:
@@ -85,6 +80,13 @@ def _material(one: Material) -> str:
     ]
     said = "，".join(detail for detail in details if detail)
     return one.name + (say("part.note", note=said) if said else "")
+
+
+def _time_limit(item: Item) -> list[str]:
+    """办理时限，和条件里写明的申请期限；没有写时限的，引条件里写到日子的那几句。"""
+    limits = _limits(item)
+    pattern = DEADLINE if limits else DAYS
+    return limits + [line for line in _first_lines(item.conditions, 30) if pattern.search(line)][:MOST_DAYS]
 
 
 def _limits(item: Item, quiet: bool = False) -> list[str]:
@@ -178,7 +180,7 @@ def _conditions(item: Item) -> list[str]:
 
 def _amount(item: Item) -> list[str]:
     """写到金额的各句，和各张表的各行。"""
-    return [*_mentions(_AMOUNT)(item), *_rows(item, "amount")]
+    return [*_mentions(AMOUNT)(item), *_rows(item, "amount")]
 
 
 def _rows(item: Item, aspect: str) -> list[str]:
@@ -191,7 +193,7 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
 
     def lines(item: Item) -> list[str]:
         steps = [f"{step.name}：{step.note}" for step in item.steps or () if step.note]
-        fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is _AMOUNT else []
+        fees = [f"{fee.name}：{fee.standard}" for fee in item.fees or ()] if pattern is AMOUNT else []
         texts = [*_first_lines(item.conditions, 30), *steps, *fees, *([item.result] if item.result else [])]
         return [text for text in texts if pattern.search(text)]
 
@@ -199,7 +201,7 @@ def _mentions(pattern: re.Pattern[str]) -> Callable[[Item], list[str]]:
 
 
 def _validity(item: Item) -> list[str]:
-    return [*([item.validity] if item.validity else _mentions(_VALID)(item)), *_rows(item, "validity")]
+    return [*([item.validity] if item.validity else _mentions(VALID)(item)), *_rows(item, "validity")]
 
 
 def _progress(item: Item) -> list[str]:
@@ -223,7 +225,7 @@ def _first_lines(text: str | None, most: int) -> list[str]:
 _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "overview": _overview,
     "materials": _materials,
-    "time_limit": _limits,
+    "time_limit": _time_limit,
     "conditions": _conditions,
     "fee": _fee,
     "place": _place,
@@ -234,11 +236,11 @@ _LINES: Final[dict[str, Callable[[Item], list[str]]]] = {
     "basis": _basis,
     "progress": _progress,
     "appointment": _progress,
-    "agent": _mentions(_AGENT),
+    "agent": _mentions(AGENT),
     "amount": _amount,
     "validity": _validity,
     "record": _record,
-    "comparison": _mentions(_COMPARE),
-    "remedy": _mentions(_REMEDY),
+    "comparison": _mentions(COMPARE),
+    "remedy": _mentions(REMEDY),
     "complaint": _complaint,
 }

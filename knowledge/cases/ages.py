@@ -34,7 +34,8 @@ def number(text: str) -> int:
 def said_age(text: str, of_self: bool) -> tuple[Span, tuple[int, int]] | None:
     """话里的岁数和它的字位；没有说的 None。of_self：事情是给说话的人自己办的，不然“我三十岁”说的不是要看的人。"""
     for match in _SAID.finditer(text):
-        if of_self or not _MY_OWN.search(text[: match.start()]):
+        of_another = text[match.end() :].startswith("的")  # “我六岁的孩子”
+        if of_self or of_another or not _MY_OWN.search(text[: match.start()]):
             return _span(match), match.span()
     for pattern, span in ((_BABY, (0, 0)), (_PUPIL, (3, 13)), (_MINOR, (0, 17)), (_GROWN, (18, OLDEST))):
         if found := pattern.search(text):

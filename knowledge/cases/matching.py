@@ -36,6 +36,11 @@ _OPENING: Final = re.compile(r"^(?:我|我们|是|就是|应该是|属于|那|�
 _NOT_SO: Final = re.compile(r"不是[^,，。;；]{1,10}[,，。;；\s]*(?:而)?是")
 _TAIL: Final = re.compile(r"(?:的|了|吧|呢|啊|呀|哦|哈|情况|情形|那种|这种|。|!|！|\.)+$")
 _PIECE: Final = 2
+_CLAUSE: Final = re.compile(r"[,，。;；!！?？\s]+")
+_ASKS: Final = re.compile(r"[吗么]|怎么|怎样|咋|如何|什么|啥|多少|几|哪|能不能|可不可以|要不要|是不是|行不|不$")
+_EMPTY: Final = re.compile(r"[不没有是的我你您他她们了个就都也还在和与要会能可以这那哪一方谁给把被已经,。]")
+_TOLD: Final = 3
+"""没问就说了的，原样相同的一段要这么多字；短的（买房、孩子）说的多半是别的。"""
 _OF_A_CHILD: Final = re.compile(r"孩子(?:多大|几岁)")
 _CHILD: Final = frozenset(("child",))
 
@@ -90,8 +95,8 @@ def _agreement(label: Facts, facts: Facts) -> int:
     return 1 if shared or inside else 0
 
 
-def chosen(scenario: Scenario, said: str) -> Option | None:
-    """正问着这一句时，一句回话选的是哪个；听不出，None。"""
+def chosen(scenario: Scenario, said: str, *, loosely: bool = False) -> Option | None:
+    """正问着这一句时，一句回话选的是哪个；听不出，None。loosely：这句话没有问什么，与选项有一段字相同的也算。"""
     text = _plain(said)
     if not text:
         return None
@@ -101,7 +106,28 @@ def chosen(scenario: Scenario, said: str) -> Option | None:
         return options[place]
     exact = [option for option in options if _plain(option.label) == text]
     found = exact[0] if len(exact) == 1 else decide(scenario, heard(_NOT_SO.sub("", normalise(said)))[0])
-    return found or _by_pieces(options, text) or _yes_or_no(options, text)
+    found = found or _by_pieces(options, text) or _yes_or_no(options, text)
+    return found or ((_by_shared(options, text) or _restated(scenario, text)) if loosely else None)
+
+
+def named(scenario: Scenario, said: str) -> Option | None:
+    """没问就说了的：不是问句的一个分句里原样有整个选项（“我自己辞职的，能领吗”），别的选项都没有；听不出，None。"""
+    clauses = [clause for clause in _CLAUSE.split(normalise(said)) if clause and not _ASKS.search(clause)]
+    exact = [one for one in scenario.options if any(_plain(clause) == _plain(one.label) for clause in clauses)]
+    whole = [normalise(one.label) for one in scenario.options]
+    told = [one for one, label in zip(scenario.options, whole, strict=True) if _tells(clauses, label)]
+    held = exact or told
+    return held[0] if len(held) == 1 and not held[0].other else None
+
+
+def _tells(clauses: Sequence[str], label: str) -> bool:
+    return len(label) >= _TOLD and any(_says(clause, label) for clause in clauses)
+
+
+def exactly(scenario: Scenario, said: str) -> Option | None:
+    """整句就是一个选项（“本人去”）；不是，None。"""
+    held = [one for one in scenario.options if _plain(said) == _plain(one.label) and not one.other]
+    return held[0] if len(held) == 1 else None
 
 
 def _plain(text: str) -> str:
@@ -132,6 +158,32 @@ def _weight(label: str, text: str) -> int:
     if len(text) >= _PIECE and text in label:
         inside.append(len(text))
     return max(inside, default=0)
+
+
+def _by_shared(options: Sequence[Option], text: str) -> Option | None:
+    """与话里有最长的一段字相同的选项；不止一个这么长的，None。“是转院过去的”选“转院去外地”。"""
+    lengths = [_shared(normalise(option.label), text) for option in options]
+    best = max(lengths)
+    return options[lengths.index(best)] if best >= _PIECE and lengths.count(best) == 1 else None
+
+
+def _shared(label: str, text: str) -> int:
+    """相同的最长的一段有几个字。"""
+    spans = (text[start:end] for start in range(len(text)) for end in range(start + _PIECE, len(text) + 1))
+    return max((len(span) for span in spans if span in label and _says(text, span) and _means(span)), default=0)
+
+
+def _means(span: str) -> bool:
+    """去掉虚字还剩两个字以上：“不是”“我们的”不算说了什么。"""
+    return len(_EMPTY.sub("", span)) >= _PIECE
+
+
+def _restated(scenario: Scenario, text: str) -> Option | None:
+    """两个选项一个说没有的，话里又说了问句里的事：“单位一直给交生育险的”是有，带“没”“不”的是没有。"""
+    no = [option for option in scenario.options if _NO.search(option.label)]
+    if len(no) != 1 or len(scenario.options) != 2 or _shared(normalise(scenario.question), text) < _PIECE:
+        return None
+    return no[0] if re.search(r"[没不未无]", text) else next(one for one in scenario.options if one is not no[0])
 
 
 def _says(text: str, piece: str) -> bool:

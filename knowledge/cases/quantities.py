@@ -25,9 +25,9 @@ BEFORE: Final = (
 AFTER: Final = r"(?P<after>左右|上下|以上|出头)?"
 _DURATION: Final = re.compile(
     rf"{BEFORE}(?P<big>大|小)?(?:(?P<low>{NUMBER})(?:个?月|年|天)?[-~—到至])?"
-    rf"(?P<first>{NUMBER}|好几|十几|几十|[半几])(?P<more>来|几|多)?(?P<piece>个)?(?P<half>半)?(?P<more_half>多)?"
+    rf"(?P<first>{NUMBER}|好几|十几|几十|[半几])(?P<more>来|几|多)?(?P<piece>个)?(?P<half>半)?(?P<more_half>多(?![少久长大]))?"
     r"(?P<unit>周?年|月|星期|礼拜|周(?!岁|[一二三四五六日末])|天|日(?!常))"
-    rf"(?P<half_after>半(?![年月天个]))?(?P<more_after>多)?(?:[零又]?(?P<months>{NUMBER}|半)个(?P<months_half>半)?多?月)?{AFTER}"
+    rf"(?P<half_after>半(?![年月天个]))?(?P<more_after>多(?![少久长大]))?(?:[零又]?(?P<months>{NUMBER}|半)个(?P<months_half>半)?多?月)?{AFTER}"
 )
 _UNDER: Final = re.compile(r"不到|没到|未满|不满|没满|不足")
 _NEARLY: Final = re.compile(r"快|将近|近")

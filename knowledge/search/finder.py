@@ -35,6 +35,10 @@ _WANTED: Final = 0.8
 """词典扩展的、诉求名称里的单元，召回时抵多少。"""
 
 
+NAMED: Final = "名称"
+"""凭名称或别名对上的。"""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """一个结果：所选区划里的事项。
@@ -191,7 +195,10 @@ def _hit(found: Located, chance: float, by: str) -> Hit:
 def _outcome(hits: list[Hit], unasked: Collection[str], query: Query) -> Literal["found", "ambiguous", "not_found"]:
     """第一个够分、别的差得远，就是它；它比问的多认了一步或一种的，还是要问一句。"""
     first, second = ([hit.score for hit in hits] + [0.0, 0.0])[:2]
-    assumed = bool(hits) and (hits[0].entry_code in unasked or picks_variant(query.text, [hit.name for hit in hits]))
+    named = bool(hits) and hits[0].matched_by == NAMED
+    assumed = bool(hits) and (
+        hits[0].entry_code in unasked or (not named and picks_variant(query.text, [hit.name for hit in hits]))
+    )
     if first >= SURE and second < CLOSE * first and not assumed:
         return "found"
     return "ambiguous" if sum(hit.score for hit in hits[:ASKED]) >= POSSIBLE else "not_found"
@@ -199,7 +206,7 @@ def _outcome(hits: list[Hit], unasked: Collection[str], query: Query) -> Literal
 
 def _matched_by(values: Mapping[str, float]) -> str:
     if values["contains_name"]:
-        return "名称"
+        return NAMED
     if values["question_ratio"] >= 0.7:
         return "说法"
     return "词典" if values["meant_covered"] > values["said_covered"] else "字词"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from actions.asking import ask, change_item, correct, follow
+from actions.desk import Desk
+from actions.state import State
 from actions.turn import Turn
 from knowledge import clock
 from tests.actions.fakes import FakeSearch, found, make_desk, make_item, make_state, unsure
@@ -47,7 +50,6 @@ def test_a_short_word_amid_talk_is_a_follow_up() -> None:
     ("said", "item", "aspects", "entities"),
     [
         ("我想知道这个东西办下来到底一共要花多少钱", ID.code, ("fee",), ()),
-        ("要多少钱", None, ("fee",), ()),
         ("要多少钱", GONE.code, ("fee",), ()),
         ("嗯那个呢", ID.code, (), ()),
         ("护照要多少钱", ID.code, ("fee",), DOCUMENT),
@@ -58,6 +60,13 @@ def test_otherwise_what_is_not_found_is_not_answered(
 ) -> None:
     state = make_state("ask", said, item=item, aspects=aspects, entities=entities)
     assert ask(make_desk(ID, GONE), state).outcome == "no_match"
+
+
+@pytest.mark.parametrize("answer", [ask, follow])
+def test_a_bare_aspect_before_any_item_is_not_searched_for(answer: Callable[[Desk, State], Turn]) -> None:
+    turn = answer(make_desk(ID, GONE), make_state("ask", "要多少钱", aspects=("fee",)))
+    assert turn.outcome == "clarify_item"
+    assert turn.hits == ()
 
 
 def test_a_follow_up_answers_another_side_of_the_item() -> None:
@@ -146,3 +155,10 @@ def test_a_correction_of_the_side_keeps_the_item() -> None:
     state = make_state("correct", "我问的是条件不是费用", item=ID.code, aspects=("conditions",), kept_aspects=("fee",))
     turn = correct(make_desk(ID), state)
     assert (name_of(turn), aspects_of(turn)) == (ID.name, ["conditions"])
+
+
+@pytest.mark.parametrize("said", ["要多少钱", "多久能办好", "去哪办"])
+def test_a_question_that_names_nothing_is_not_answered_by_what_happens_to_look_like_it(said: str) -> None:
+    desk = make_desk(ID, answers={said: found(ID)})
+    turn = follow(desk, make_state("follow", said, aspects=("fee",)))
+    assert (turn.outcome, turn.item) == ("clarify_item", None)

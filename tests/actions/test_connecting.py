@@ -41,7 +41,7 @@ ANSWERS = {
     "身份证丢了怎么补": found(CARD),
     "预约周三上午办身份证": found(CARD),
     "预约办身份证": found(CARD),
-    "预约办证": unsure(CARD, PASS),
+    "预约办通行证": unsure(CARD, PASS),
     "护照怎么查进度": found(PASS),
     "护照办到哪一步了": found(PASS),
     "护照怎么预约": found(PASS),
@@ -332,7 +332,7 @@ def test_which_matter_to_book_is_asked_and_the_day_is_kept() -> None:
 
 def test_several_matters_are_told_apart_first() -> None:
     talk = Talk()
-    assert talk.say("预约办证")["outcome"] == "clarify_item"
+    assert talk.say("预约办通行证")["outcome"] == "clarify_item"
     assert len(talk.choices) == 2
 
 

@@ -31,7 +31,7 @@ SAID: dict[str, Found] = {
     "补身份证多少钱": found(CARD),
 }
 DESK = make_desk(CARD, RENEWAL, PASSPORT, PLAIN, REPLACED, answers=SAID)
-WITH_CANTON = make_desk(CARD, LOCAL_CARD, RENEWAL, answers=SAID | {"在广州补": found(LOCAL_CARD)})
+WITH_CANTON = make_desk(CARD, LOCAL_CARD, RENEWAL, answers=SAID | {"身份证在广州补": found(LOCAL_CARD)})
 
 
 def asked(talk: Talk) -> Talk:
@@ -273,7 +273,7 @@ def test_another_place_has_its_own_questions_and_keeps_what_was_told() -> None:
 def test_where_the_person_is_registered_need_not_be_asked() -> None:
     talk = Talk(WITH_CANTON, region="440100")
     roles = {"registered": "430000", "living": "440100"}
-    turn = talk.say("在广州补", aspects=["materials"], region="440100", regions=["440100"], region_roles=roles)
+    turn = talk.say("身份证在广州补", aspects=["materials"], region="440100", regions=["440100"], region_roles=roles)
     assert "给谁补？" in text_of(turn)
     done = talk.say("满16周岁的本人")
     assert done["replies"][0]["data"]["case"]["labels"] == ["满16周岁的本人", "外省"]

@@ -13,6 +13,7 @@ from knowledge.words import say
 from tests.actions.fakes import found, make_desk, make_item
 from tests.actions.guided import Talk, labels_of, text_of
 
+ASKED: Final = "失业保险金的规定"
 BASIS: Final = {"name": "失业保险条例", "article": "第十四条"}
 SOURCE: Final = {"name": "失业保险条例", "url": "https://example.cn/law", "checked_on": "2026-11-23"}
 
@@ -60,12 +61,12 @@ WED: Final[Item] = make_item(
 
 def talk(item: Item = JOBLESS, **answers: Item) -> Talk:
     return Talk(
-        make_desk(JOBLESS, WED, answers={"问": found(item)} | {said: found(one) for said, one in answers.items()})
+        make_desk(JOBLESS, WED, answers={ASKED: found(item)} | {said: found(one) for said, one in answers.items()})
     )
 
 
 def test_what_was_not_said_is_asked_with_buttons() -> None:
-    turn = talk().say("问", aspects=["conditions"])
+    turn = talk().say(ASKED, aspects=["conditions"])
     assert turn["outcome"] == "answered"
     assert "? 没说：缴费满1年（《失业保险条例》第十四条）" in text_of(turn)
     assert "还缺一样：失业保险一共交了多久？" in text_of(turn)
@@ -76,7 +77,7 @@ def test_what_was_not_said_is_asked_with_buttons() -> None:
 
 def test_a_short_answer_is_compared_and_the_next_is_asked() -> None:
     one = talk()
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     turn = one.say("14个月", "out_of_scope")
     assert "✓ 符合：缴费满1年（您说失业保险交了14个月）" in text_of(turn)
     assert "还缺一样：怎么离开单位的？" in text_of(turn)
@@ -88,14 +89,14 @@ def test_a_short_answer_is_compared_and_the_next_is_asked() -> None:
 
 def test_a_button_is_an_answer() -> None:
     one = talk()
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     turn = one.click("1年以上、不到5年")
     assert "✓ 符合：缴费满1年（您说失业保险交了1年以上、不到5年）" in text_of(turn)
 
 
 def test_what_falls_short_decides_and_nothing_more_is_asked() -> None:
     one = talk()
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     turn = one.say("交了8个月")
     assert "✗ 还差：缴费满1年（您说失业保险交了8个月）" in text_of(turn)
     assert "起决定作用的是“缴费满1年”这一条（《失业保险条例》第十四条，2026-11-23核对），照您说的还不够。" in text_of(
@@ -106,7 +107,7 @@ def test_what_falls_short_decides_and_nothing_more_is_asked() -> None:
 
 def test_what_is_said_later_counts_and_both_are_told() -> None:
     one = talk()
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     one.say("交了8个月")
     turn = one.say("不对，失业保险交了14个月")
     assert "先前您说8个月，这次说14个月，按这次的比。" in text_of(turn)
@@ -115,14 +116,14 @@ def test_what_is_said_later_counts_and_both_are_told() -> None:
 
 def test_two_figures_in_one_sentence_are_both_told() -> None:
     one = talk()
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     turn = one.say("失业保险交了8个月，失业保险交了14个月")
     assert "? 两种说法：缴费满1年（您说失业保险交了8个月或者14个月）" in text_of(turn)
 
 
 def test_not_knowing_is_not_asked_again() -> None:
     one = talk()
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     turn = one.say("不知道")
     assert "还缺一样：怎么离开单位的？" in text_of(turn)
 
@@ -133,21 +134,21 @@ def test_not_knowing_is_not_asked_again() -> None:
 )
 def test_the_row_that_fits_is_named(said: str, gives: str) -> None:
     one = talk()
-    one.say("问", aspects=["amount"])
+    one.say(ASKED, aspects=["amount"])
     turn = one.say(said)
     assert f"“最长领多久”看这一行：{gives}（《失业保险条例》第十七条）。" in text_of(turn)
     assert "实际由社会保险经办机构核定。" in text_of(turn)
 
 
 def test_without_a_fact_all_rows_are_listed() -> None:
-    turn = talk().say("问", aspects=["amount"])
+    turn = talk().say(ASKED, aspects=["amount"])
     assert "· 满1年不足5年：12个月" in text_of(turn)
     assert "· 满5年：18个月" in text_of(turn)
 
 
 def test_general_social_insurance_can_be_compared() -> None:
     one = talk()
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     turn = one.say("社保交了三年")
     assert "✓ 符合：缴费满1年（您说社保交了3年）" in text_of(turn)
 
@@ -164,7 +165,7 @@ def test_general_social_insurance_can_be_compared() -> None:
 )
 def test_whom_a_rule_is_for(said: str, wanted: str, unwanted: str) -> None:
     one = talk(WED)
-    one.say("问", aspects=["conditions"])
+    one.say(ASKED, aspects=["conditions"])
     turn = one.say(said)
     assert wanted in text_of(turn)
     assert unwanted not in text_of(turn)
@@ -172,7 +173,7 @@ def test_whom_a_rule_is_for(said: str, wanted: str, unwanted: str) -> None:
 
 def test_nothing_is_ever_promised() -> None:
     one = talk()
-    told = [one.say("问", aspects=["conditions", "amount"])]
+    told = [one.say(ASKED, aspects=["conditions", "amount"])]
     told += [one.say(said) for said in ("交了14个月", "被辞退的", "失业保险交了11年", "自己辞职的")]
     for turn in told:
         assert not re.search(r"可以领|能领到|一定|保证|您符合|可以办", text_of(turn))
@@ -181,6 +182,6 @@ def test_nothing_is_ever_promised() -> None:
 
 def test_an_item_without_rules_answers_as_before() -> None:
     plain = make_item(3, "居住证申领", conditions="住满半年。")
-    turn = Talk(make_desk(plain, answers={"问": found(plain)})).say("问", aspects=["conditions"])
+    turn = Talk(make_desk(plain, answers={ASKED: found(plain)})).say(ASKED, aspects=["conditions"])
     assert say("checklist.decides") in text_of(turn)
     assert fact_names(plain) == set()

@@ -91,6 +91,8 @@ NOT_OUTCOMES = {
     "case",
     "checklist",
     "eligibility",
+    "several",
+    "comparison",
     "day",
     "pause",
 }

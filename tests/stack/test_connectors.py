@@ -134,13 +134,19 @@ def test_numbers_lie_in_no_file(connected: Service, talk: Conversation) -> None:
     assert CASE not in str(talk.history())
 
 
-def test_every_call_is_an_event_without_personal_data(connected: Service) -> None:
+def test_every_call_is_an_event_without_personal_data(connected: Service, talk: Conversation, outside: Outside) -> None:
+    for mode in ("answer", "status500"):
+        outside.mode = mode
+        talk.say(f"查进度 {CASE}")
+        talk.say(HOLDER)
+    outside.mode = "answer"
     engine = open_engine(f"sqlite:///{connected.home}/records.db")
     called: list[dict[str, Any]] = [data for _, data in EventLog(engine).read(kind="connector_called")]
     engine.dispose()
-    assert {one["operation"] for one in called} == {"progress", "slots", "book", "cancel"}
-    assert {one["outcome"] for one in called} >= {"found", "refused", "unreachable"}
-    assert {one["failure"] for one in called if one["outcome"] == "unreachable"} == {"timeout", "bad_status"}
+    assert "progress" in {one["operation"] for one in called}
+    assert {one["outcome"] for one in called} >= {"found", "unreachable"}
+    assert "bad_status" in {one["failure"] for one in called if one["outcome"] == "unreachable"}
+    assert CASE not in str(called)
     assert connected.health()[1]["connectors"]["ok"] is True
 
 

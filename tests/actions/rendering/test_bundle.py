@@ -15,8 +15,8 @@ from actions.road import answer_turn
 from api.shapes.turns import Answer
 from knowledge.bundles import Bundle, Bundles, Opened, bundles
 from knowledge.taxonomy.acts import parse_payload
+from tests.actions.facts import numbers, told_by_words
 from tests.actions.fakes import clicked, typed
-from tests.actions.test_facts import numbers, told_by_words
 
 EACH = pytest.mark.parametrize("bundle", bundles(), ids=lambda one: one.id)
 _STEPS = re.compile(r"第[\d、]+步|^\d+\. ")

@@ -9,7 +9,7 @@ from typing import Any
 from api.cli.checking import NOTES_SHOWN
 from tests.api.cli.conftest import Banshi
 
-PARTS = ["目录", "用语", "诉求", "词典", "训练数据"]
+PARTS = ["目录", "规则", "用语", "诉求", "词典", "训练数据"]
 
 
 def test_starter_catalogue_has_no_problem(banshi: Banshi, starter: Path) -> None:

@@ -22,6 +22,7 @@ def seat(rasa: FakeRasa, url: str) -> None:
     search = FakeSearch({WEDNESDAY: found(CARD)})
     desk = Desk(search, FakeCatalogue((CARD,)), connectors=read_connectors(configured(url)))
     kept: dict[str, dict[str, Any]] = {}
+    answer_turn(desk, "ask", typed("ask", "查一查我的身份证进度"))  # 词典先读好，头一句才不会超过前门的时限
 
     def respond() -> tuple[int, str]:
         asked = rasa.seen[-1]

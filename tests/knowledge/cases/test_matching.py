@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.cases.facts import heard
-from knowledge.cases.matching import ALL, UNSURE, chosen, decide
+from knowledge.cases.matching import ALL, UNSURE, chosen, decide, exactly, named
 from knowledge.model import Option, Scenario
 
 
@@ -113,3 +113,55 @@ def test_not_knowing_is_said(said: str) -> None:
 def test_an_answer_is_neither(said: str) -> None:
     assert not UNSURE.search(said)
     assert not ALL.search(said) or said.startswith("都是")
+
+
+QUIT = question("为什么离开单位？", "被辞退、到期、倒闭等", "自己辞职")
+PAST = question("以前结过婚吗？", "都没结过", "有一方离过婚", "离过婚、丧偶的都有")
+INSURED = question("单位缴生育保险了吗？", "缴了", "没缴")
+TRIP = question("为什么去外地看病？", "在外地长期居住", "转院去外地", "急诊抢救", "自己临时去")
+BORN = question("孩子是哪种情况？", "在国内出生", "在国外出生、中国籍", "国内出生，父母是华侨")
+SIDE = question("双方是哪里人？", "都是内地居民", "一方不是内地居民")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said", "label"),
+    [
+        (QUIT, "我自己辞职的，能领失业金吗", "自己辞职"),
+        (QUIT, "自己辞职能领失业金吗", None),
+        (PAST, "我离过婚，再结婚要带什么", None),
+        (WHO, "可以委托他人代办吗", None),
+        (WHO, "本人，要带什么", "本人"),
+        (WHY, "还没办过护照，怎么办", None),
+    ],
+)
+def test_an_option_said_outright_in_a_statement_is_told(scenario: Scenario, said: str, label: str | None) -> None:
+    option = named(scenario, said)
+    assert (option.label if option else None) == label
+
+
+@pytest.mark.parametrize(
+    ("said", "label"), [("本人", "本人"), ("本人吧", "本人"), ("我本人", "本人"), ("本人去要带什么", None)]
+)
+def test_a_whole_sentence_that_is_an_option(said: str, label: str | None) -> None:
+    option = exactly(WHO, said)
+    assert (option.label if option else None) == label
+
+
+@pytest.mark.parametrize(
+    ("scenario", "said", "label"),
+    [
+        (TRIP, "是转院过去的", "转院去外地"),
+        (BORN, "在国内生的", "在国内出生"),
+        (INSURED, "单位一直给交生育保险的", "缴了"),
+        (INSURED, "单位没给交生育保险", "没缴"),
+        (SIDE, "不是，我说的是结婚证", None),
+        (TRIP, "今天好冷啊", None),
+    ],
+)
+def test_a_loosely_worded_reply_picks_its_option(scenario: Scenario, said: str, label: str | None) -> None:
+    option = chosen(scenario, said, loosely=True)
+    assert (option.label if option else None) == label
+
+
+def test_of_another_person_the_age_is_theirs() -> None:
+    assert heard("那我六岁的孩子呢")[0].age == (6, 6)
