@@ -9,7 +9,7 @@ import argparse
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,24 +104,23 @@ def asked(folder: Path, file: Path) -> Path:
     return path
 
 
-def measured(databases: list[str], folder: Path, nation: Path, real: Path, questions: Path) -> dict[str, Figures]:
-    """各种数据库上的各项；缺的说一句、跳过。"""
-    found: dict[str, Figures] = {}
+def measured(
+    databases: list[str], folder: Path, nation: Path, real: Path, questions: Path
+) -> Iterator[tuple[str, Figures]]:
+    """逐个给出各种数据库与它的各项；缺的说一句、跳过。"""
     for database in databases:
         shutil.rmtree(folder / database, ignore_errors=True)
         try:
             print(f"{database}：导入、检索、增量……", flush=True)
-            found[database] = measure(database, folder / database, nation, real, questions)
+            yield database, measure(database, folder / database, nation, real, questions)
         except Absent as fault:
             print(f"跳过 {database}：{fault}")
         finally:
             shutil.rmtree(folder / database, ignore_errors=True)
-    return found
 
 
-def compared(nation: Path, questions: Path, minutes: float) -> dict[str, Figures]:
-    """同行的各项；缺的、`minutes` 分钟没有做完的说一句、跳过。"""
-    found: dict[str, Figures] = {}
+def compared(nation: Path, questions: Path, minutes: float) -> Iterator[tuple[str, Figures]]:
+    """逐家给出同行与它的各项；缺的、`minutes` 分钟没有做完的说一句、跳过。"""
     for key, (title, _) in PEERS.items():
         print(f"同行 {title}……", flush=True)
         try:
@@ -129,8 +128,7 @@ def compared(nation: Path, questions: Path, minutes: float) -> dict[str, Figures
         except Absent as fault:
             print(f"跳过 {title}：{fault}")
         else:
-            found[title] = json.loads(done.out) | {"memory": done.memory, "cpu": done.cpu}
-    return found
+            yield title, json.loads(done.out) | {"memory": done.memory, "cpu": done.cpu}
 
 
 def write_json(path: Path | None, found: Mapping[str, Figures], peers: Mapping[str, Figures]) -> None:
@@ -154,16 +152,21 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     nation, questions = made(given.folder, given.items, given.real), asked(given.folder, given.questions)
     databases = ["sqlite", "postgresql"] if given.database == "both" else [given.database]
-    found = measured(databases, given.folder, nation, given.real, questions)
-    write_json(given.json, found, {})
-    peers = {} if given.no_peers else compared(nation, questions, given.peer_minutes)
+    found: dict[str, Figures] = {}
+    peers: dict[str, Figures] = {}
+    # 量完一样写一样：半路停了，量过的还在。
+    for database, figures in measured(databases, given.folder, nation, given.real, questions):
+        found[database] = figures
+        write_json(given.json, found, peers)
+    for title, figures in () if given.no_peers else compared(nation, questions, given.peer_minutes):
+        peers[title] = figures
+        write_json(given.json, found, peers)
     console = Console()
     if found:
         console.print(table_of(found))
     if peers:
         console.print(peers_table(peers))
     console.print(f"{os.cpu_count()} 个核，跑完时负载 {os.getloadavg()[0]:.1f}；{occasion()}", highlight=False)
-    write_json(given.json, found, peers)
 
 
 if __name__ == "__main__":
