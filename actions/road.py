@@ -56,12 +56,16 @@ ANSWERS: Final[dict[str, Answering]] = {
 }
 """对话行为 → 作答；与 knowledge.taxonomy.acts 的行为一一对应，有测试守着。"""
 
+TALK: Final = frozenset(("greet", "thank", "bye", "help", "affirm", "deny", "repeat", "restart"))
+"""客套和操作的话，总有字。"""
+
 _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_scenario")
 
 
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
-    state = replace(read_state(tracker), act=act)
+    state = read_state(tracker)
+    state = replace(state, act=heard_act(act, state))
     if state.told is not None:  # 同一句的后半截，停没停过前半截已经看了
         turn = _turn(desk, state)
     else:
@@ -71,6 +75,12 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
     slots = {name: value for name, value in turn.remember.items() if held.get(name) != value}
     understanding = {**_understood(state, turn), "categories": _categories(desk, state)}
     return {"banshi": 1, "outcome": turn.outcome, "replies": replies, "understanding": understanding}, slots
+
+
+def heard_act(act: str, state: State) -> str:
+    """光一个数（“19”“1231”）不是客套，是在选、在答：分类器把数字看作一样的，会把它们听成“88”那样的道别。"""
+    number = bool(state.said) and not state.values and not any(char.isalpha() for char in state.said)
+    return "choose" if number and act in TALK else act
 
 
 def _turn(desk: Desk, state: State) -> Turn:
