@@ -6,7 +6,6 @@ data.form.took 说这一句填的是哪一项，data.form.call 说要前门去�
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 from actions.desk import Desk
 from actions.forms import Form
+from actions.naming import letters_of, new_name
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.connectors import ASKED, Connector
@@ -61,7 +61,7 @@ def _held(state: State) -> Form | None:
 def begin(name: str, connector: Connector, about: Mapping[str, Any], values: Mapping[str, str]) -> Form:
     """新的一张。about 里是事项、地方；values 是话里已经说了的。"""
     kept = {"connector": connector.id, **about}
-    return advance(Form(name, secrets.token_hex(16), "", dict(values), kept), connector)
+    return advance(Form(name, new_name(), "", dict(values), kept), connector)
 
 
 def about_item(item: Item | None, region: str | None) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def places(desk: Desk, form: Form) -> list[str]:
 
 def mark(form: Form) -> str:
     """确认的是这张表的这个时间；以前的确认按钮对不上，就不算。"""
-    return f"{form.id}:{form.values.get(SLOT, '')}"[:120]
+    return f"{form.id}:{letters_of(form.values.get(SLOT, ''))}"
 
 
 def stop(form: Form) -> Choice:

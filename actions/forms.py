@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from actions.naming import new_name
 from actions.state import State
 from actions.turn import Choice, Reply
 from knowledge.taxonomy.acts import make_payload
@@ -86,7 +86,7 @@ def _is_past(form: Form, state: State) -> bool:
 
 def begin(name: str, values: Mapping[str, str], about: Mapping[str, Any]) -> Form:
     """新的一张；填过的不再问。"""
-    return _next(Form(name, secrets.token_hex(16), "", dict(values), dict(about)))
+    return _next(Form(name, new_name(), "", dict(values), dict(about)))
 
 
 def wants_out(form: Form, state: State) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from actions.applying import SLOT, button, days, stop
 from actions.desk import Desk
 from actions.forms import Form
+from actions.naming import letters_of
 from actions.state import State
 from actions.turn import Reply, Turn
 from knowledge.connectors import Connector
@@ -49,7 +50,7 @@ def shown(form: Form, connector: Connector, state: State, before: str | None = N
     lines += [f"{place}. {words(one)}" for place, one in enumerate(first, 1)]
     lines += [say("connector.more", count=SHOWN)] if len(rows) > SHOWN else []
     source = say("connector.source", name=connector.name, when=form.about.get("asked", ""))
-    choices = [button(form, SLOT, one["id"], words({**one, "left": ""})) for one in first]
+    choices = [button(form, SLOT, letters_of(one["id"]), words({**one, "left": ""})) for one in first]
     if "day" in form.values:
         choices.append(button(form, "redo", "day", say("connector.other_day")))
     choices.append(stop(form))
@@ -126,7 +127,7 @@ def _at(rows: Sequence[Slot], text: str) -> Slot | None:
 
 def picked(form: Form, option: str) -> Slot | None:
     """点的那一个；上一次列的、现在没有了的，None。"""
-    return next((one for one in form.about.get("slots") or () if one["id"] == option), None)
+    return next((one for one in form.about.get("slots") or () if letters_of(one["id"]) == option), None)
 
 
 def with_slot(form: Form, slot: Slot) -> Form:

@@ -13,12 +13,19 @@ from urllib.parse import parse_qs, urlsplit
 
 TOKEN = "outside-token-0123456789"
 CASE, HOLDER = "440100202611230001", "1231"
-SLOTS = (("S-0900", "09:00", "09:30", 3), ("S-1000", "10:00", "10:30", 1), ("S-1400", "14:00", "14:30", 2))
+SLOTS: tuple[tuple[str, str, str, int], ...] = (
+    ("S-0900", "09:00", "09:30", 3),
+    ("S-1000", "10:00", "10:30", 1),
+    ("S-1400", "14:00", "14:30", 2),
+)
 
 
 @dataclass
 class Outside:
-    """`mode` 是 answer 以外的，不论问什么都那样坏；seen 是收到的请求，bookings 是约好的（幂等键 → 编号）。"""
+    """`mode` 是 answer 以外的，不论问什么都那样坏；seen 是收到的请求，bookings 是约好的（幂等键 → 编号）。
+
+    slot_id：空的时间的编号怎样写。
+    """
 
     mode: str = "answer"
     seen: list[dict[str, Any]] = field(default_factory=list)
@@ -26,6 +33,7 @@ class Outside:
     taken: set[str] = field(default_factory=set)
     leave: threading.Event = field(default_factory=threading.Event)
     url: str = ""
+    slot_id: str = "{day}-{name}"
 
     def answer(self, path: str, asked: dict[str, Any], key: str | None) -> tuple[int, Any]:
         """状态码和答复。"""
@@ -33,10 +41,8 @@ class Outside:
             return 200, self._progress(asked)
         if path == "/slots":
             day = asked.get("rq", "")
-            rows = [
-                {"id": f"{day}-{name}", "d": day, "b": begin, "e": end, "n": left} for name, begin, end, left in SLOTS
-            ]
-            free = [row | {"hall": {"name": "越秀区政务服务中心"}} for row in rows if row["id"] not in self.taken]
+            rows = [_row(self.slot_id.format(day=day, name=name), day, *about) for name, *about in SLOTS]
+            free = [row for row in rows if row["id"] not in self.taken]
             return 200, {"code": 0, "data": {"list": free}}
         if path == "/book":
             return self._book(asked, key or "")
@@ -75,8 +81,8 @@ class Outside:
         return 200, {"code": 0}
 
 
-def _row(day: str, name: str, begin: str, end: str, left: int) -> dict[str, Any]:
-    row = {"id": f"{day}-{name}", "d": day, "b": begin, "e": end, "n": left}
+def _row(name: str, day: str, begin: str, end: str, left: int) -> dict[str, Any]:
+    row = {"id": name, "d": day, "b": begin, "e": end, "n": left}
     return row | {"hall": {"name": "越秀区政务服务中心"}}
 
 

@@ -282,10 +282,11 @@ def test_an_old_confirmation_does_not_book_what_was_chosen_later() -> None:
     talk.click(old)
     assert talk.call == {}
     assert "过时了" in talk.text
-    talk.press("确认预约")
+    new = next(one["payload"] for one in talk.choices if one["label"] == "确认预约")
+    talk.click(new)
     assert talk.call["send"]["slot"] == "b"
     first = talk.form["id"]
-    talk.click(f'/follow{{"aspect": "appointment", "option": "{first}:b", "step": "submit"}}')
+    talk.click(new)
     assert (talk.form["id"], talk.call["operation"]) == (first, "book")  # 又点一次，还是同一张表
 
 

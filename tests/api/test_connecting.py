@@ -198,6 +198,15 @@ async def test_the_same_confirmation_twice_books_once(speaker: Any, outside: Out
     assert len([one for one in outside.seen if one["path"] == "/book"]) == 1
 
 
+async def test_a_slot_named_like_a_telephone_can_be_taken(speaker: Any, outside: Outside) -> None:
+    outside.slot_id = PHONE + "-{name}"
+    turn = await press(speaker, await say(speaker, WEDNESDAY), "1月2日 周三 09:00–09:30，越秀区政务服务中心")
+    assert "手机号码" in text_of(turn)
+    done = await press(speaker, await say(speaker, PHONE), "确认预约")
+    assert done["outcome"] == "answered"
+    assert outside.taken == {f"{PHONE}-S-0900"}
+
+
 async def test_a_retry_sends_the_same_key(speaker: Any, outside: Outside) -> None:
     await say(speaker, WEDNESDAY)
     await say(speaker, "第一个")
