@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from knowledge.search.characters import characters, weight
+from knowledge.search.letters import letters
 from knowledge.search.operations import operations
 from knowledge.search.qualifiers import qualifiers
 from knowledge.text import cut, normalise
@@ -30,6 +31,7 @@ class Candidate:
     name_characters: tuple[tuple[frozenset[str], float], ...] = ()
     name_totals: tuple[float, ...] = ()
     commonness: float = 0.0
+    name_letters: tuple[frozenset[str], ...] = ()
 
 
 def read_candidate(entry_code: str, stored: bytes) -> Candidate:
@@ -49,6 +51,7 @@ def read_candidate(entry_code: str, stored: bytes) -> Candidate:
         qualifiers=frozenset().union(*(qualifiers(name) for name in names)),
         name_units=name_units,
         units=frozenset().union(*name_units),
+        name_letters=tuple(frozenset(letters(text)) for text in names),
         name_characters=tuple((chars, weight(chars)) for chars in map(characters, (*names, *aliases))),
     )
 

@@ -15,15 +15,18 @@ from knowledge.catalogue import Catalogue
 from knowledge.search.candidate import Candidate
 from knowledge.search.generation import Generation, open_generation
 from knowledge.search.keeping import kept_recogniser
+from knowledge.search.letters import Spelt, share_a_pair
 from knowledge.search.locate import Located
 from knowledge.search.operations import assumes
 from knowledge.search.query import Query, read_query
-from knowledge.search.rank import chances, features, weigh
+from knowledge.search.rank import chances, doubted, features, weigh
 from knowledge.search.variants import picks_variant
 from knowledge.search.wanted import Wanted, wanted
 from knowledge.storage.watching import Watch
 
-RECALLED: Final = 30
+RECALLED: Final = 22
+SPELT: Final = 12
+"""按词召回多少个，逐字另召回多少个。"""
 SURE: Final = 0.42
 POSSIBLE: Final = 0.4
 CLOSE: Final = 0.8
@@ -149,11 +152,13 @@ def _featured(
     if not query.said:
         return []
     needs = wanted(generation.recogniser.recognise(query.text, categories))
-    recalled = _recall(generation, query, needs)
+    spelt = generation.rarity.spelt(query.bare)
+    recalled = _recall(generation, query, needs, spelt)
     best = max((bm25 for _, bm25 in recalled), default=0.0)
-    weighed = weigh(query, generation.rarity.of(query.said, query.meant), needs)
+    weighed = weigh(query, generation.rarity.of(query.said, query.meant), needs, spelt)
     likeness = generation.likeness
-    return [(one, features(weighed, one, bm25, best, categories, side, likeness)) for one, bm25 in recalled]
+    rows = [features(weighed, one, bm25, best, categories, side, likeness) for one, bm25 in recalled]
+    return list(zip((one for one, _ in recalled), doubted(rows), strict=True))
 
 
 def _ranked(
@@ -170,7 +175,10 @@ def _ranked(
     return sorted(kept, key=lambda one: (-one[1], one[0]))
 
 
-def _recall(generation: Generation, query: Query, needs: Sequence[Wanted]) -> list[tuple[Candidate, float]]:
+def _recall(
+    generation: Generation, query: Query, needs: Sequence[Wanted], spelt: Spelt
+) -> list[tuple[Candidate, float]]:
+    """(候选, 按词的 BM25)；只有逐字找到的，按词的分数不会超过按词召回的最后一个，就当作它。"""
     groups: list[tuple[Iterable[str], float]] = [(query.said, 1.0), (query.meant, _EXPANDED)]
     groups += [(one.names[0].units, _WANTED * one.chance) for one in needs]
     # 同一个单元在几处出现，分数相加就是倍数相加：合成一个，索引里少走几遍。
@@ -184,7 +192,15 @@ def _recall(generation: Generation, query: Query, needs: Sequence[Wanted]) -> li
         for term, boost in generation.rarity.terms(unit)
     ]
     found = generation.searcher.search(tantivy.Query.boolean_query(parts), limit=RECALLED, count=False)
-    return [(generation.candidate(address), bm25) for bm25, address in found.hits]
+    recalled = [(generation.candidate(address), bm25) for bm25, address in found.hits]
+    if not spelt.units:
+        return recalled
+    least = recalled[-1][1] if len(recalled) == RECALLED else 0.0
+    there = {one.entry_code for one, _ in recalled}
+    close = generation.searcher.search(generation.rarity.letter_query(spelt.units), limit=SPELT, count=False).hits
+    others = [generation.candidate(address) for _, address in close]
+    alike = [one for one in others if one.entry_code not in there and share_a_pair(spelt, one.name_letters)]
+    return [*recalled, *((one, least) for one in alike)]
 
 
 def _hit(found: Located, chance: float, by: str) -> Hit:

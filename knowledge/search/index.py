@@ -11,7 +11,9 @@ import tantivy
 from sqlalchemy import Connection
 
 from knowledge.catalogue import EntryRow, entries_of
-from knowledge.text import cut
+from knowledge.search.letters import FIELD as LETTERS
+from knowledge.search.letters import letters
+from knowledge.text import cut, normalise
 
 FIELDS: Final[dict[str, float]] = {"name": 3.0, "alias": 2.2, "question": 1.2, "condition": 0.25}
 """检索的字段和它们在 BM25 里的权重。"""
@@ -66,6 +68,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("category", tokenizer_name="units")
     for name in FIELDS:
         builder.add_text_field(name, tokenizer_name="units")
+    builder.add_text_field(LETTERS, tokenizer_name="units")
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -91,6 +94,8 @@ def _document(entry: EntryRow) -> tantivy.Document:
     document.add_text("category", " ".join(entry.categories))
     for field, values in texts.items():
         document.add_text(field, " ".join(unit for value in values for unit in value))
+    every = (normalise(name) for name in entry.names)
+    document.add_text(LETTERS, " ".join(unit for name in every for unit in letters(name)))
     document.add_bytes("stored", _stored(entry, units))
     return document
 

@@ -15,8 +15,9 @@ from rapidfuzz import fuzz
 
 from knowledge.search.candidate import Candidate
 from knowledge.search.characters import characters, weight
+from knowledge.search.letters import NOTHING, Spelt, score
 from knowledge.search.operations import CORE, agreement
-from knowledge.search.qualifiers import NEUTRAL, SPECIAL
+from knowledge.search.qualifiers import KINDS, NEUTRAL, SPECIAL
 from knowledge.search.query import Query
 from knowledge.search.wanted import Likeness, Wanted
 
@@ -29,6 +30,7 @@ FEATURES: Final = (
     "contains_name",
     "characters_named",
     "characters_said",
+    "spelt",
     "verbatim",
     "question_ratio",
     "operation",
@@ -42,11 +44,16 @@ FEATURES: Final = (
     "extra_special",
     "extra_qualifiers",
     "missing_qualifiers",
+    "missing_kind",
     "common",
     "need",
     "need_first",
     "need_known",
 )
+_LITTLE: Final = 0.15
+"""逐字像到这么多还不算像：口语的提问，随便哪个名称都有几个字相同。"""
+_DOUBT: Final = 0.8
+"""照着一个名称说的话里，认出的诉求至多轻这么多。"""
 _SHORTEST, _SHORT = 3, 24
 """看“原样”的提问有多长。"""
 _IN_ORDER: Final = itemgetter(*FEATURES)
@@ -82,14 +89,20 @@ class Weighed:
     meant_total: float
     characters: tuple[frozenset[str], float] = (frozenset(), 0.0)
     needs: tuple[Wanted, ...] = ()
+    spelt: Spelt = NOTHING
 
 
-def weigh(query: Query, rarity: Mapping[str, float], needs: tuple[Wanted, ...] = ()) -> Weighed:
+def weigh(
+    query: Query,
+    rarity: Mapping[str, float],
+    needs: tuple[Wanted, ...] = (),
+    spelt: Spelt = NOTHING,
+) -> Weighed:
     """rarity 须含提问的全部单元。"""
     every = frozenset((*query.said, *query.meant))
     chars = characters(query.bare)
     totals = _sum(query.said, rarity), _sum(query.meant, rarity)
-    return Weighed(query, rarity, every, *totals, (chars, weight(chars)), needs)
+    return Weighed(query, rarity, every, *totals, (chars, weight(chars)), needs, spelt)
 
 
 def features(
@@ -122,6 +135,7 @@ def features(
         "contains_name": float(any(len(name) > 2 and name in query.text for name in names)),
         "characters_named": max((common / total for common, total in chars if total), default=0.0),
         "characters_said": max((common for common, _ in chars), default=0.0) / (weighed.characters[1] or 1.0),
+        "spelt": _spelt(weighed, candidate),
         "verbatim": _verbatim(query, candidate),
         "question_ratio": _question(query, candidate),
         "operation": float(agreed > 0),
@@ -135,11 +149,29 @@ def features(
         "extra_special": min(len(extra & SPECIAL), 2) / 2,
         "extra_qualifiers": min(len(extra - SPECIAL - NEUTRAL), 3) / 3,
         "missing_qualifiers": min(len(query.qualifiers - candidate.qualifiers), 3) / 3,
+        "missing_kind": float(bool((query.qualifiers & KINDS) - candidate.qualifiers)),
         "common": candidate.commonness,
         "need": sum(chance * like for chance, like in alike),
         "need_first": max((chance**0.5 * like**2 for chance, like in alike), default=0.0),
         "need_known": alike[0][0] if alike else 0.0,
     }
+
+
+def doubted(rows: list[dict[str, float]]) -> list[dict[str, float]]:
+    """照着一个名称说的（话的大半在那个名称里，那个名称的大半在话里），认出的诉求就轻些：说了名称，就不必猜。"""
+    best = max(rows, key=itemgetter("spelt"), default=None)
+    if best is not None:
+        kept = 1 - _DOUBT * min(best["spelt"], 1.0) * best["characters_named"]
+        for row in rows:
+            row["need_first"] *= kept
+    return rows
+
+
+def _spelt(weighed: Weighed, candidate: Candidate) -> float:
+    """逐字的 BM25 除以全句的稀有程度，减去 _LITTLE；0 到 1 上下，名称短的可以过 1。"""
+    asked = weighed.spelt
+    share = score(asked.units, candidate.name_letters) / asked.total if asked.total else 0.0
+    return max(0.0, share - _LITTLE)
 
 
 def _sum(units: Iterable[str], rarity: Mapping[str, float]) -> float:

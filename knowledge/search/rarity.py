@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 import tantivy
 
 from knowledge.search.index import FIELDS
+from knowledge.search.letters import FIELD as LETTERS
+from knowledge.search.letters import Spelt, letters, spelt
 
 
 class Rarity:
@@ -19,6 +21,8 @@ class Rarity:
         self._documents = max(searcher.num_docs, 1)
         self._known: dict[str, float] = {}
         self._terms: dict[str, tuple[tuple[tantivy.Query, float], ...]] = {}
+        self._letters: dict[str, float] = {}
+        self._has_letters = _has_letters(searcher)
 
     def of(self, *groups: Iterable[str]) -> Mapping[str, float]:
         """单元 → 逆文档频率（自然对数，至少 0.1）；至少含这些单元，还有以前算过的。"""
@@ -37,6 +41,31 @@ class Rarity:
             self._terms[unit] = held
         return held
 
+    def spelt(self, text: str) -> Spelt:
+        """一句话逐字读；早先写的索引里没有逐字的字段，就什么也没有。"""
+        units = dict.fromkeys(letters(text)) if self._has_letters else {}
+        for unit in units:
+            if unit not in self._letters:
+                self._letters[unit] = self._letter(unit)
+        return spelt(units, self._letters, math.log(2 * self._documents + 2))
+
+    def letter_query(self, asked: Mapping[str, float]) -> tantivy.Query:
+        """找这些逐字的单元的查询。"""
+        terms = [tantivy.Query.term_query(self._schema, LETTERS, unit) for unit in asked]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+
+    def _letter(self, unit: str) -> float:
+        count = self._searcher.doc_freq(LETTERS, unit)
+        return math.log(1 + (self._documents - count + 0.5) / (count + 0.5)) if count else 0.0
+
     def _one(self, unit: str) -> float:
         count = max(self._searcher.doc_freq("name", unit), self._searcher.doc_freq("alias", unit))
         return max(0.1, math.log((self._documents + 1) / (count + 0.5)))
+
+
+def _has_letters(searcher: tantivy.Searcher) -> bool:
+    try:
+        searcher.doc_freq(LETTERS, "证")
+    except ValueError:
+        return False
+    return True

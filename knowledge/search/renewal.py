@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from knowledge import text
 from knowledge.catalogue import entries_of
-from knowledge.search import index
+from knowledge.search import index, letters
 from knowledge.search.index import Progress, amend_entries, write_index
 
 _FORM: Final = "form"
@@ -73,5 +73,10 @@ def _link(file: Path, target: Path) -> None:
 def _form() -> str:
     """写法的摘要：切词与索引的程序和词表变了，旧的一代就不能接着用。"""
     folder = Path(str(text.__file__)).parent
-    sources = [Path(index.__file__), *sorted(folder.glob("*.py")), *sorted(folder.glob("*.txt"))]
+    sources = [
+        Path(index.__file__),
+        Path(letters.__file__),
+        *sorted(folder.glob("*.py")),
+        *sorted(folder.glob("*.txt")),
+    ]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
