@@ -28,7 +28,7 @@ RECALLED: Final = 22
 SPELT: Final = 12
 """按词召回多少个，逐字另召回多少个。"""
 SURE: Final = 0.42
-POSSIBLE: Final = 0.4
+POSSIBLE: Final = 0.25
 CLOSE: Final = 0.8
 ASKED: Final = 4
 """几条线：首选的概率到了 SURE、次选不到它的 CLOSE 算找到；前 ASKED 个加起来到了 POSSIBLE，要问一句；再低就是没找到。"""
