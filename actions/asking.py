@@ -23,7 +23,7 @@ from knowledge.search.operations import operations
 from knowledge.text import normalise
 from knowledge.words import say
 
-_OPERATION: Final = re.compile(r"(首次申领|首次申请|补领|补发|换领|换发|申领|注销|变更|转移|登记|查询|办理)")
+_OPERATION: Final = re.compile(r"(首次申领|首次申请|补领|补发|换领|换发|申领|注销|变更|转移|查询|办理)")
 _NOT_THIS: Final = re.compile(r"^.*?(?:不是|不对|错了|没问|不要)[^,，。;；]*[,，。;；\s]+")
 _I_MEAN: Final = re.compile(
     r"^.*?(?:我?(?:说|问|指|讲)的?是|我(?:想问|要办|是要|是说|想办)的?是?|应该是|而是|是要|换成|改成|如果是|要是)"

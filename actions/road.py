@@ -78,9 +78,9 @@ def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[
 
 
 def heard_act(act: str, state: State) -> str:
-    """光一个数（“19”“1231”）不是客套，是在选、在答：分类器把数字看作一样的，会把它们听成“88”那样的道别。"""
-    number = bool(state.said) and not state.values and not any(char.isalpha() for char in state.said)
-    return "choose" if number and act in TALK else act
+    """光一个数（“19”“1231”）不是客套，是在选、在答：分类器把数字看作一样的，会把它们听成“88”那样的道别，或者听成闲话。"""
+    number = not state.values and any(map(str.isdigit, state.said)) and not any(map(str.isalpha, state.said))
+    return "choose" if number and act in (*TALK, "out_of_scope") else act
 
 
 def _turn(desk: Desk, state: State) -> Turn:

@@ -17,7 +17,7 @@ from knowledge.search.generation import Generation, open_generation
 from knowledge.search.keeping import kept_recogniser
 from knowledge.search.letters import Spelt, share_a_pair
 from knowledge.search.locate import Located
-from knowledge.search.operations import assumes
+from knowledge.search.operations import assumes, only_a_paper
 from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, doubted, features, weigh
 from knowledge.search.variants import picks_variant
@@ -28,10 +28,12 @@ RECALLED: Final = 22
 SPELT: Final = 12
 """按词召回多少个，逐字另召回多少个。"""
 SURE: Final = 0.42
-POSSIBLE: Final = 0.25
+POSSIBLE: Final = 0.28
 CLOSE: Final = 0.8
 ASKED: Final = 4
 """几条线：首选的概率到了 SURE、次选不到它的 CLOSE 算找到；前 ASKED 个加起来到了 POSSIBLE，要问一句；再低就是没找到。"""
+EITHER: Final = 0.1
+"""只说了一样证件的，补领、换领的到了首选的这么多，就要问一句。"""
 
 _EXPANDED: Final = 0.6
 _WANTED: Final = 0.8
@@ -209,13 +211,16 @@ def _hit(found: Located, chance: float, by: str) -> Hit:
 
 
 def _outcome(hits: list[Hit], unasked: Collection[str], query: Query) -> Literal["found", "ambiguous", "not_found"]:
-    """第一个够分、别的差得远，就是它；它比问的多认了一步或一种的，还是要问一句。"""
+    """第一个够分、别的差得远，就是它；它比问的多认了一步或一种的，或者只说了一样证件的，还是要问一句。"""
     first, second = ([hit.score for hit in hits] + [0.0, 0.0])[:2]
     named = bool(hits) and hits[0].matched_by == NAMED
     assumed = bool(hits) and (
         hits[0].entry_code in unasked or (not named and picks_variant(query.text, [hit.name for hit in hits]))
     )
-    if first >= SURE and second < CLOSE * first and not assumed:
+    again = only_a_paper(query.text, query.operations) and any(
+        hit.entry_code in unasked and hit.score >= EITHER * first for hit in hits[1:ASKED]
+    )
+    if first >= SURE and second < CLOSE * first and not (assumed or again):
         return "found"
     return "ambiguous" if sum(hit.score for hit in hits[:ASKED]) >= POSSIBLE else "not_found"
 

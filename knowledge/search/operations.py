@@ -36,8 +36,8 @@ _PATTERNS: Final[dict[str, str]] = {
     "抵押": r"抵押",
     "出生": r"出生|新生儿|上户口|报户口",
     "死亡": r"死亡|去世|过世|丧葬|亡故",
-    "结婚": r"结婚|领证|扯证|复婚|再婚",
-    "离婚": r"离婚",
+    "结婚": r"结婚(?!证)|领证|扯证|复婚|再婚|[办领扯打][^补丢]{0,2}结婚证",
+    "离婚": r"离婚(?!证)|[办领扯打][^补丢]{0,2}离婚证",
     "预约": r"预约",
     "年老": r"退休|养老金|养老待遇",
 }
@@ -73,6 +73,15 @@ def assumes(asked: frozenset[str], named: frozenset[str]) -> bool:
     """名称是以前办过才有的动作，而问的里一样也没有。"""
     later = named & NOT_UNASKED
     return bool(later) and not later & asked
+
+
+_BARE_PAPER: Final = re.compile(rf"(?:[^,。]*,)?(?:我[要说问指]?的?是)?[^,。是办考领]{{0,8}}{_PAPERS}")
+"""只说了一样证件；前面可以有“不是，我说的是”。"""
+
+
+def only_a_paper(said: str, asked: frozenset[str]) -> bool:
+    """只说了一样证件，没说要拿它怎么办：头一次领的、以前办过的，都说得通。said 须已归一。"""
+    return not asked and bool(_BARE_PAPER.fullmatch(said.strip()))
 
 
 def agreement(asked: frozenset[str], named: frozenset[str]) -> float:

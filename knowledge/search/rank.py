@@ -26,6 +26,7 @@ FEATURES: Final = (
     "bm25_share",
     "said_covered",
     "meant_covered",
+    "groundless",
     "name_covered",
     "contains_name",
     "characters_named",
@@ -52,6 +53,8 @@ FEATURES: Final = (
 )
 _LITTLE: Final = 0.15
 """逐字像到这么多还不算像：口语的提问，随便哪个名称都有几个字相同。"""
+_GROUND, _HEARD, _BRIEF = 0.3, 0.5, 8
+"""说的词有这么多在候选里，或者认出诉求有这么大的把握，才不算没有根据；比 _BRIEF 个字长的话，按长度减轻。"""
 _DOUBT: Final = 0.8
 """照着一个名称说的话里，认出的诉求至多轻这么多。"""
 _SHORTEST, _SHORT = 3, 24
@@ -124,13 +127,15 @@ def features(
     chars = [(weight(said & one), total) for one, total in candidate.name_characters]
     extra = candidate.qualifiers - query.qualifiers
     alike = [(one.chance, likeness.of(one, candidate)) for one in weighed.needs]
+    covered = _share(query.said, candidate.units, weighed.rarity, weighed.said_total)
     agreed = agreement(query.operations, candidate.operations)
     names = (*candidate.names, *candidate.aliases)
     return {
         "bm25": math.log1p(bm25) / 5,
         "bm25_share": bm25 / best_bm25 if best_bm25 else 0.0,
-        "said_covered": _share(query.said, candidate.units, weighed.rarity, weighed.said_total),
+        "said_covered": covered,
         "meant_covered": _share(query.meant, candidate.units, weighed.rarity, weighed.meant_total),
+        "groundless": _groundless(query, covered, alike[0][0] if alike else 0.0),
         "name_covered": _name_covered(weighed, candidate),
         "contains_name": float(any(len(name) > 2 and name in query.text for name in names)),
         "characters_named": max((common / total for common, total in chars if total), default=0.0),
@@ -172,6 +177,15 @@ def _spelt(weighed: Weighed, candidate: Candidate) -> float:
     asked = weighed.spelt
     share = score(asked.units, candidate.name_letters) / asked.total if asked.total else 0.0
     return max(0.0, share - _LITTLE)
+
+
+def _groundless(query: Query, covered: float, heard: float) -> float:
+    """没有根据：短短一句，说的词大半对不上（covered：对上的份额），也没认出诉求（heard：最大的把握）；0 到 1。
+
+    “核聚变反应堆”只有“反应”两个字在“预防接种异常反应鉴定”里。长的话里本来就有许多对不上的，不看。
+    """
+    brief = min(1.0, _BRIEF / max(len(query.bare.strip()), 1))
+    return brief * max(0.0, 1 - covered / _GROUND) * max(0.0, 1 - heard / _HEARD)
 
 
 def _sum(units: Iterable[str], rarity: Mapping[str, float]) -> float:

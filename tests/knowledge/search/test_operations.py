@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.operations import CLASHING, CORE, agreement, assumes, operations
+from knowledge.search.operations import CLASHING, CORE, agreement, assumes, only_a_paper, operations
+from knowledge.text import normalise
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,30 @@ def test_ending_and_resuming_exclude_each_other() -> None:
 )
 def test_a_later_step_that_nobody_asked_for(asked: str, named: str, more: bool) -> None:
     assert assumes(operations(asked), operations(named)) is more
+
+
+@pytest.mark.parametrize(
+    ("said", "only"),
+    [
+        ("结婚证", True),
+        ("不是，我说的是结婚证", True),
+        ("我要的是身份证", True),
+        ("往来港澳通行证", True),
+        ("办结婚证", False),
+        ("结婚证丢了", False),
+        ("身份证怎么办", False),
+        ("身份证多少钱", False),
+        ("公积金", False),
+        ("", False),
+    ],
+)
+def test_a_paper_and_nothing_else(said: str, only: bool) -> None:
+    text = normalise(said)
+    assert only_a_paper(text, operations(text)) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "there"), [("结婚证", False), ("领结婚证", True), ("结婚登记", True), ("离婚证", False)]
+)
+def test_the_paper_of_a_marriage_is_no_marriage(text: str, there: bool) -> None:
+    assert bool(operations(text) & {"结婚", "离婚"}) is there

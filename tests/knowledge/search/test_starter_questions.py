@@ -103,3 +103,37 @@ def test_without_a_region_the_nation_answers(starter: Search) -> None:
 @pytest.mark.parametrize("text", ["今天股票涨了吗", "帮我写首情诗", "红烧肉怎么做", "王者荣耀怎么上分"])
 def test_idle_talk_is_not_found(starter: Search, text: str) -> None:
     assert starter.find(text).outcome != "found"
+
+
+@pytest.mark.parametrize("text", ["核聚变反应堆", "火星移民", "外星人登记", "恐龙化石", "世界杯决赛"])
+def test_two_signs_in_common_are_no_answer(starter: Search, text: str) -> None:
+    assert starter.find(text).outcome != "found"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("结婚证", {"内地居民结婚登记", "补领婚姻登记证"}),
+        ("我说的是结婚证", {"内地居民结婚登记", "补领婚姻登记证"}),
+        ("身份证", {"居民身份证首次申领", "居民身份证补领"}),
+        ("护照", {"普通护照首次申请", "普通护照换发、补发"}),
+    ],
+)
+def test_a_paper_alone_is_asked_about(starter: Search, text: str, names: set[str]) -> None:
+    found = starter.find(text)
+    assert found.outcome == "ambiguous"
+    assert names <= {hit.name for hit in found.hits[:3]}
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("营业执照怎么注销", "营业执照遗失补领"),
+        ("护照怎么注销", "普通护照首次申请"),
+        ("社保要交几年", "国家社会保险公共服务平台"),
+        ("卖废品的收入要交个税吗", "居民换购住房个人所得税退税"),
+    ],
+)
+def test_another_operation_or_kind_is_no_answer(starter: Search, text: str, never: str) -> None:
+    found = starter.find(text)
+    assert not (found.outcome == "found" and found.hits[0].name == never)
