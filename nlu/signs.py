@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -31,14 +32,26 @@ def message_signs(text: str) -> list[str]:
     return [f"aspect={name}" for name in aspect_signs(text)] + [f"scope={name}" for name in scope_signs(text)]
 
 
+def instead_rows() -> list[dict[str, Any]]:
+    """看着像问一面、其实问的是另一面的，一行一条；字段见 nlu.aspects.Instead。"""
+    rows: list[dict[str, Any]] = _read()["instead"]
+    return rows
+
+
 def _found(group: str, text: str) -> list[str]:
     return [name for name, pattern in _patterns()[group].items() if pattern.search(text)]
 
 
 @cache
 def _patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    groups = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
         group: {name: re.compile("|".join(said for row in rows for said in row)) for name, rows in signs.items()}
-        for group, signs in groups.items()
+        for group, signs in _read().items()
+        if group != "instead"
     }
+
+
+@cache
+def _read() -> dict[str, Any]:
+    groups: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return groups

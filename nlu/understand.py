@@ -11,20 +11,18 @@ from knowledge.taxonomy.categories import category
 from knowledge.text import Cutter
 from knowledge.text.letters import asking
 from knowledge.text.spelling import Correction
+from nlu.aspects import asked_aspects
 from nlu.features import LONGEST, marks
 from nlu.language import build_language, entities
 from nlu.linear import Head, Vocabulary, load
 from nlu.reading import read
 from nlu.roles import Roles, asked_role, handled_in, region_roles
 from nlu.scope import scope_of, scope_of_act
-from nlu.signs import asked_outright, aspect_signs, message_signs
+from nlu.signs import message_signs
 
-ASPECT_SURE: Final = 0.4
-ASPECT_SAID: Final = 0.15
-"""方面的两条线：分类器自己有把握；或者话里有那种问法，分类器也不反对。"""
 WHOLE_WEIGHT: Final = 0.3
 TOGETHER_WEIGHT: Final = 0.3
-"""来信里方面的分数：全文、问句合起来各占这么多，其余是最像的那个问句的；只在背景里说到的到不了 ASPECT_SURE。"""
+"""来信里方面的分数：全文、问句合起来各占这么多，其余是最像的那个问句的；只在背景里说到的到不了 nlu.aspects.SURE。"""
 CATEGORIES_SHOWN: Final = 10
 
 
@@ -101,7 +99,7 @@ class Understander:
         """问的方面。来信的问法只看问句；whole 是全文的分数，背景里的只作旁证。"""
         questions = asking(text)
         if questions == (text,):
-            return _aspects(whole, text)
+            return asked_aspects(whole, text)
         rows = [self._marks(text, part) for part in questions]
         together, *each = [self._aspect_scores(row) for row in ([mark for row in rows for mark in row], *rows)]
         scores = {
@@ -110,7 +108,7 @@ class Understander:
             + (1 - WHOLE_WEIGHT - TOGETHER_WEIGHT) * max(one[name] for one in each)
             for name, score in whole
         }
-        return _aspects(sorted(scores.items(), key=lambda one: -one[1]), " ".join(questions))
+        return asked_aspects(sorted(scores.items(), key=lambda one: -one[1]), " ".join(questions))
 
     def _aspect_scores(self, row: list[str]) -> dict[str, float]:
         return dict(self._heads["aspect"].scores(*self._vocabulary.vector(row)))
@@ -125,16 +123,6 @@ def _act_within(scope: str, acts: list[tuple[str, float]]) -> str:
         if scope_of_act(act) == scope:
             return act
     return acts[0][0]
-
-
-def _aspects(scores: list[tuple[str, float]], text: str) -> list[str]:
-    """问的方面，由高到低：有把握的、有问法而分类器不反对的、问得明明白白的。问了别的，又没有问“是什么意思”的，不算问概况。"""
-    said, outright = aspect_signs(text), asked_outright(text)
-    found = [
-        name for name, score in scores if name in outright or score >= (ASPECT_SAID if name in said else ASPECT_SURE)
-    ]
-    alone = len(found) == 1 or "overview" in outright
-    return [name for name in found if alone or name != "overview"]
 
 
 def _scored_category(key: str, score: float) -> dict[str, Any]:

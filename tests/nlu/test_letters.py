@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 
 from knowledge.text import normalise
+from nlu.aspects import SURE
 from nlu.examples import Example
-from nlu.understand import ASPECT_SURE, WHOLE_WEIGHT, Understander
+from nlu.understand import WHOLE_WEIGHT, Understander
 
 TABLE = Path(__file__).parents[1] / "knowledge" / "text" / "letters.yaml"
 LETTERS: list[dict[str, Any]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
@@ -27,7 +28,7 @@ def test_the_aspects_of_a_letter_are_those_it_asks(understander: Understander) -
 
 
 def test_the_background_alone_asks_nothing() -> None:
-    assert WHOLE_WEIGHT < ASPECT_SURE
+    assert WHOLE_WEIGHT < SURE
 
 
 BACKGROUND = [
