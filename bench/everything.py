@@ -11,6 +11,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,17 +29,27 @@ SECONDS: Final = 150.0
 
 
 def prepare(var: Path) -> dict[str, str]:
-    """建好测量用的 HOME：链接模型，导入目录；返回环境变量。"""
+    """建好测量用的 HOME：链接模型，导入起步目录；返回环境变量。"""
+    environment = settled(var / "bench" / "home", var)
+    replace(environment, "knowledge/starter")
+    return environment
+
+
+def settled(home: Path, var: Path) -> dict[str, str]:
+    """给 HOME 链接上训练好的模型（在 `var` 里），挑好空闲的端口；返回环境变量。
+
+    Raises:
+        Absent: 还没有训练模型。
+    """
     model = var / "model" / "banshi.tar.gz"
     if not model.exists():
         raise Absent("还没有训练模型，请先运行 make setup。")
-    home = var / "bench" / "home"
     (home / "model").mkdir(parents=True, exist_ok=True)
     for link, target in ((home / "model" / model.name, model), (home / "bench", var / "bench")):
         link.unlink(missing_ok=True)
         link.symlink_to(target)
     ports = [free_port() for _ in range(3)]
-    environment = {
+    return {
         **os.environ,
         "BANSHI_HOME": str(home),
         "BANSHI_PORT": str(ports[0]),
@@ -45,8 +57,6 @@ def prepare(var: Path) -> dict[str, str]:
         "BANSHI_ACTIONS_URL": f"http://127.0.0.1:{ports[2]}",
         "BANSHI_RATE_LIMIT": "0",
     }
-    replace(environment, "knowledge/starter")
-    return environment
 
 
 def replace(environment: dict[str, str], *delivery: str) -> None:
@@ -57,6 +67,23 @@ def replace(environment: dict[str, str], *delivery: str) -> None:
 def measure(environment: dict[str, str], module: str) -> None:
     """跑一个测量脚本。"""
     subprocess.run([sys.executable, "-m", module], cwd=ROOT, env=environment, check=True)
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """起整套服务，就绪了给出网址；用完停掉。
+
+    Raises:
+        Absent: 没有起来。
+    """
+    url = f"http://127.0.0.1:{environment['BANSHI_PORT']}"
+    server = subprocess.Popen([BANSHI, "serve"], cwd=ROOT, env=environment)
+    try:
+        wait(url, server)
+        yield url
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=60)
 
 
 def wait(url: str, server: subprocess.Popen[bytes]) -> None:
@@ -75,19 +102,13 @@ def wait(url: str, server: subprocess.Popen[bytes]) -> None:
 
 def main() -> None:
     environment = prepare(load_settings().home.absolute())
-    url = f"http://127.0.0.1:{environment['BANSHI_PORT']}"
     measure(environment, "bench.turns")
-    server = subprocess.Popen([BANSHI, "serve"], cwd=ROOT, env=environment)
-    try:
-        wait(url, server)
+    with serving(environment):
         measure(environment, "bench.latency")
         if GUANGDONG.exists():
             replace(environment, str(GUANGDONG), "--mapping", str(MAPPING))
             measure(environment, "bench.latency")
         measure(environment, "bench.report")
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=60)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,9 @@ ROWS: Final[list[tuple[str, str, str, Any]]] = [
     ("CPU p99 与 2,262 条之比", "≤ 1.3", "{:.2f}", _ratio("nation_cpu_p99", "real_cpu_p99")),
     ("头一遍问 p50，毫秒", "", "{:.2f}", lambda figures: figures["nation_cold_p50"]),
     ("头一遍问 p99，毫秒", "", "{:.2f}", lambda figures: figures["nation_cold_p99"]),
+    ("整轮 p50，毫秒", "", "{:.1f}", lambda figures: figures["nation_turn_p50"]),
+    ("整轮 p50 与 2,262 条之比", "≤ 1.2", "{:.2f}", _ratio("nation_turn_p50", "real_turn_p50")),
+    ("整轮 p50 与起步目录之比", "", "{:.2f}", _ratio("nation_turn_p50", "starter_turn_p50")),
     (
         "打开比起步目录多，秒",
         "≤ 3",

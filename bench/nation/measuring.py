@@ -1,4 +1,4 @@
-"""一种数据库上的一遍：整份导入、占的盘、检索、打开、只改一千条的导入。"""
+"""一种数据库上的一遍：整份导入、占的盘、检索、打开、整轮、只改一千条的导入。"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy import text
 from bench.common import ROOT
 from bench.everything import MAPPING
 from bench.nation.steps import python, size_of
+from bench.nation.turning import turns
 from bench.postgres import Server, serving
 from knowledge.search import open_search
 from knowledge.storage.engine import open_engine
@@ -88,6 +89,8 @@ def measure(database: str, folder: Path, nation: Path, real: Path, questions: Pa
         if real.exists():
             found["real"].bring(real, "--mapping", MAPPING)
         figures |= _searches(found, questions, real.exists())
+        names = ("nation", "real", "starter") if real.exists() else ("nation", "starter")
+        figures |= turns({name: (found[name].folder, found[name].environment) for name in names})
         return figures | _incremental(found["nation"], folder, nation)
 
 

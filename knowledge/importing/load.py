@@ -83,7 +83,7 @@ def load(
             # 还占着写锁时清理，才不会删到另一个导入正在建的索引。
             sweep(index_root, keep={before, after})
         undo.pop_all()
-    tidy(engine)
+    tidy(engine, writer.counts.written)
     return report
 
 

@@ -43,7 +43,12 @@ class Counts:
     @property
     def is_altered(self) -> bool:
         """目录的内容是否改了。"""
-        return bool(self.added or self.changed or self.ended)
+        return bool(self.written)
+
+    @property
+    def written(self) -> int:
+        """写了多少行。"""
+        return self.added + self.changed + self.ended
 
 
 class Writer:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_MS = 5_000
 _CACHE_KIB = 131_072
 _WAL_KEPT = 67_108_864
+_MANY = 10_000
 # PostgreSQL 的建议锁编号：同一时刻只有一个导入或升级在写。
 _WRITE_LOCK = 660_101
 
@@ -62,10 +63,20 @@ def writing(engine: Engine, *, wait: bool = True) -> Iterator[Connection]:
         connection.commit()
 
 
-def tidy(engine: Engine) -> None:
-    """大的写入之后收拾：SQLite 把预写日志并入库里，腾出它占的盘；有人正在读就留待以后。"""
-    if engine.dialect.name != "sqlite":
-        return
+def tidy(engine: Engine, written: int) -> None:
+    """写入之后收拾；written 是写了多少行。收拾不成不算写入失败，数据库自己以后也会收拾。
+
+    SQLite 把大的预写日志并入库里，腾出它占的盘；有人正在读就留待以后。PostgreSQL 写得多的，当场清理并统计，
+    后面只走索引的查询才不必再看各行；它自己要等一阵才做。
+    """
+    if engine.dialect.name == "sqlite":
+        _empty_log(engine)
+    elif written >= _MANY:
+        with suppress(DBAPIError), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM (ANALYZE) items, wordings"))
+
+
+def _empty_log(engine: Engine) -> None:
     log = Path(f"{engine.url.database}-wal")
     if not log.exists() or log.stat().st_size < _WAL_KEPT:
         return

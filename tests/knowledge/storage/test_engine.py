@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from knowledge.storage.engine import StorageBusy, StorageUnavailable, open_engine, writing
+from bench.postgres import Server
+from knowledge.storage.engine import StorageBusy, StorageUnavailable, open_engine, tidy, writing
+from knowledge.storage.migrate import upgrade_catalogue
 
 
 @pytest.fixture
@@ -96,3 +98,42 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StorageUnavailable, match=r"建不了数据库所在的目录.*请把 BANSHI_HOME"):
         open_engine(f"sqlite:///{tmp_path}/file/c.db")
+
+
+def pages_seen(engine: Engine) -> int:
+    """items 有多少页记作各行都看得见；没有收拾过的是 0。"""
+    with engine.connect() as connection:
+        asked = "SELECT relallvisible FROM pg_class WHERE relname = 'items'"
+        return int(connection.execute(text(asked)).scalar_one())
+
+
+@pytest.mark.parametrize(("written", "tidied"), [(1_710_000, True), (10, False)])
+def test_postgresql_is_tidied_after_much_was_written(postgresql: Server, written: int, tidied: bool) -> None:
+    engine = open_engine(postgresql.new_database())
+    upgrade_catalogue(engine)
+    with writing(engine) as connection:
+        columns = "code, entry_code, region, name, digest, wording, position, doc"
+        values = "lpad(n::text, 33, '0'), lpad(n::text, 12, '0'), '000000', '某事', '', n, n, ''"
+        connection.execute(text(f"INSERT INTO items ({columns}) SELECT {values} FROM generate_series(1, 1000) AS n"))
+    assert pages_seen(engine) == 0
+    tidy(engine, written)
+    assert (pages_seen(engine) > 0) is tidied
+    engine.dispose()
+
+
+def test_what_cannot_be_tidied_is_left() -> None:
+    engine = open_engine("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    tidy(engine, 1_710_000)
+    engine.dispose()
+
+
+def test_a_long_sqlite_log_is_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.storage.engine._WAL_KEPT", 1)
+    engine = open_engine(f"sqlite:///{tmp_path}/catalogue.db")
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE t (a integer)"))
+    log = tmp_path / "catalogue.db-wal"
+    assert log.stat().st_size > 0
+    tidy(engine, 1)
+    assert log.stat().st_size == 0
+    engine.dispose()
