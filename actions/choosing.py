@@ -9,10 +9,10 @@ from typing import Final
 
 from actions.answering import answer_item
 from actions.asking import ask_which, gone
-from actions.cases import RESUME
+from actions.cases import RESUME, live_record
 from actions.desk import Desk
 from actions.measuring import fact_picked, is_fact
-from actions.picking import picked
+from actions.picking import picked, resume
 from actions.placing import change_region
 from actions.repeating import listed, past
 from actions.returning import go_on
@@ -29,7 +29,7 @@ _NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六�
 
 
 def choose(desk: Desk, state: State) -> Turn:
-    """选定一个事项或一个地方；听不出选的是哪个，就再问。以前的“接着说”，就接着前面的。"""
+    """选定一个事项或一个地方；听不出选的是哪个，就再问；正问着情形的，再问那一句。以前的“接着说”，就接着前面的。"""
     if state.values.get("option") == RESUME:
         return go_on(desk, state)
     if is_fact(state.values):
@@ -44,11 +44,18 @@ def choose(desk: Desk, state: State) -> Turn:
     said = _said_choice(state)
     if said is None:
         ended = past(desk, state)
-        return gone(desk, ended) if ended else listed(state) or ask_which(state)
+        return gone(desk, ended) if ended else listed(state) or _asked_again(desk, state) or ask_which(state)
     payload = parse_payload(said)
     aspects = (payload.values["aspect"],) if "aspect" in payload.values else ()
     chosen = replace(state, values=payload.values, aspects=aspects)
     return change_region(desk, chosen) if payload.act == "change_region" else choose(desk, chosen)
+
+
+def _asked_again(desk: Desk, state: State) -> Turn | None:
+    """正问着情形，说的不是哪个选项（“19”，只有五个）：再问那一句。没有在问，None。"""
+    record = live_record(state)
+    item = desk.valid_item(record["item"]) if record else None
+    return resume(desk, replace(state, aspects=()), item, {**record, "asking": None}) if record and item else None
 
 
 def step(desk: Desk, state: State) -> Turn | None:

@@ -17,7 +17,7 @@ from knowledge.search.generation import Generation, open_generation
 from knowledge.search.keeping import kept_recogniser
 from knowledge.search.letters import Spelt, share_a_pair
 from knowledge.search.locate import Located
-from knowledge.search.operations import assumes, only_a_paper
+from knowledge.search.operations import agreement, assumes, only_a_paper
 from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, doubted, features, weigh
 from knowledge.search.variants import picks_variant
@@ -166,15 +166,21 @@ def _featured(
 def _ranked(
     generation: Generation, query: Query, categories: Mapping[str, float], side: str | None, category: str | None
 ) -> list[tuple[str, float, str, bool]]:
-    """(基本编码, 概率, 凭什么对上, 是不是多认了没问到的动作)，由高到低。"""
+    """(基本编码, 概率, 凭什么对上, 动作是不是没问到的、与问的相反的)，由高到低。"""
     featured = _featured(generation, query, categories, side)
     scored = zip(featured, chances([values for _, values in featured]), strict=True)
     kept = [
-        (candidate.entry_code, chance, _matched_by(values), assumes(query.operations, candidate.operations))
+        (candidate.entry_code, chance, _matched_by(values), _unfit(query, candidate))
         for (candidate, values), chance in scored
         if not category or category in candidate.categories
     ]
     return sorted(kept, key=lambda one: (-one[1], one[0]))
+
+
+def _unfit(query: Query, candidate: Candidate) -> bool:
+    """多认了没问到的动作，或者问的动作与它相反（问注销护照，它是首次申请）：再像也不能直接答。"""
+    asked, named = query.operations, candidate.operations
+    return assumes(asked, named) or agreement(asked, named) < 0
 
 
 def _recall(
@@ -211,7 +217,7 @@ def _hit(found: Located, chance: float, by: str) -> Hit:
 
 
 def _outcome(hits: list[Hit], unasked: Collection[str], query: Query) -> Literal["found", "ambiguous", "not_found"]:
-    """第一个够分、别的差得远，就是它；它比问的多认了一步或一种的，或者只说了一样证件的，还是要问一句。"""
+    """第一个够分、别的差得远，就是它；它比问的多认了一步或一种的、动作相反的，或者只说了一样证件的，还是要问一句。"""
     first, second = ([hit.score for hit in hits] + [0.0, 0.0])[:2]
     named = bool(hits) and hits[0].matched_by == NAMED
     assumed = bool(hits) and (

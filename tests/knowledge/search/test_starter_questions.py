@@ -137,3 +137,9 @@ def test_a_paper_alone_is_asked_about(starter: Search, text: str, names: set[str
 def test_another_operation_or_kind_is_no_answer(starter: Search, text: str, never: str) -> None:
     found = starter.find(text)
     assert not (found.outcome == "found" and found.hits[0].name == never)
+
+
+@pytest.mark.parametrize("sure", [0.0, 1.0])
+def test_the_contrary_operation_is_never_answered_outright(starter: Search, sure: float) -> None:
+    found = starter.find("护照怎么注销", categories={"个人/出境入境": sure})
+    assert found.outcome != "found"
