@@ -41,9 +41,7 @@ def settled(home: Path, var: Path) -> dict[str, str]:
     Raises:
         Absent: 还没有训练模型。
     """
-    model = var / "model" / "banshi.tar.gz"
-    if not model.exists():
-        raise Absent("还没有训练模型，请先运行 make setup。")
+    model = trained(var)
     (home / "model").mkdir(parents=True, exist_ok=True)
     for link, target in ((home / "model" / model.name, model), (home / "bench", var / "bench")):
         link.unlink(missing_ok=True)
@@ -57,6 +55,18 @@ def settled(home: Path, var: Path) -> dict[str, str]:
         "BANSHI_ACTIONS_URL": f"http://127.0.0.1:{ports[2]}",
         "BANSHI_RATE_LIMIT": "0",
     }
+
+
+def trained(var: Path) -> Path:
+    """训练好的模型。
+
+    Raises:
+        Absent: 还没有训练。
+    """
+    model = var / "model" / "banshi.tar.gz"
+    if not model.exists():
+        raise Absent("还没有训练模型，请先运行 make setup。")
+    return model
 
 
 def replace(environment: dict[str, str], *delivery: str) -> None:

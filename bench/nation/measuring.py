@@ -13,11 +13,12 @@ from typing import Any, Final
 from sqlalchemy import text
 
 from bench.common import ROOT
-from bench.everything import MAPPING
+from bench.everything import MAPPING, trained
 from bench.nation.steps import python, size_of
 from bench.nation.turning import turns
 from bench.postgres import Server, serving
 from knowledge.search import open_search
+from knowledge.settings import load_settings
 from knowledge.storage.engine import open_engine
 
 CHANGED: Final = 1_000
@@ -74,7 +75,12 @@ def _url(server: Server) -> str:
 
 
 def measure(database: str, folder: Path, nation: Path, real: Path, questions: Path) -> dict[str, float]:
-    """量一遍，返回各项；秒、字节、毫秒。"""
+    """量一遍，返回各项；秒、字节、毫秒。
+
+    Raises:
+        Absent: 还没有训练模型（整轮要用），或哪一步没有做成。
+    """
+    trained(load_settings().home)
     with homes(database, folder) as found:
         whole = found["nation"].bring(nation)
         report = json.loads(whole.out)
