@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Final
 
 from actions.turn import Choice
 from knowledge.cases.measures import Value
-from knowledge.cases.quantities import A_BIT, Quantity
+from knowledge.cases.quantities import A_BIT, Quantity, endless
 from knowledge.eligibility.judging import Known
 from knowledge.eligibility.kinds import IN_MONTHS, KINDS, name_of, split_name
 from knowledge.eligibility.rules import Rule, Test
@@ -20,7 +20,6 @@ FACT: Final = "fact."
 """按钮载荷里 question 以此开头的，答的是事实。"""
 _MOST_BUTTONS: Final = 5
 _DECADE, _YEAR = 9, 11
-_ENDLESS: Final = 600.0
 _NEARLY: Final = 0.75
 
 
@@ -46,25 +45,33 @@ def spoken_value(name: str, value: Value) -> str:
 
 def _spoken_number(value: Quantity) -> str:
     unit = {"周岁": say("eligibility.years_old")}.get(value.unit, value.unit)
-    return f"{_spoken_range(f'{value.low:.15g}', f'{value.high:.15g}')}{unit}"
+    if value.low == 0 < value.high == int(value.high):
+        return say("eligibility.up_to", value=f"{value.high:.15g}{unit}")
+    if value.low < value.high < endless(value.unit) and value.high == int(value.high):
+        return f"{_spoken_range(f'{value.low:.15g}', f'{value.high:.15g}')}{unit}"
+    return _spoken_span(value, lambda number: f"{number:.15g}{unit}")
 
 
 def _spoken_length(value: Quantity) -> str:
-    whole = f"{floor(value.low):d}"
+    return _spoken_span(value, lambda length: _length(length, value.unit))
+
+
+def _spoken_span(value: Quantity, shown: Callable[[float], str]) -> str:
+    """“48岁”“5年以上”“不到1年”“快3年”“2年多”；shown 写一个数。"""
     if value.low == value.high:
-        return _length(value.low, value.unit)
-    if value.high >= _ENDLESS:
-        return say("eligibility.or_more", value=_length(float(round(value.low)), value.unit))
+        return shown(value.low)
+    if value.high >= endless(value.unit):
+        return say("eligibility.or_more", value=shown(float(round(value.low))))
     if value.high % 1 > 0.98:
-        top = _length(float(ceil(value.high)), value.unit)
+        top = shown(float(ceil(value.high)))
         if value.low == 0:
             return say("eligibility.under", value=top)
         if value.low % 1 == A_BIT or round(value.low % 1, 2) == A_BIT:
-            return say("eligibility.and_more", value=_length(float(whole), value.unit))
+            return say("eligibility.and_more", value=shown(float(floor(value.low))))
         if value.low < value.high * _NEARLY:
-            return _between(say("eligibility.from", value=_length(value.low, value.unit)), top)
+            return _between(say("eligibility.from", value=shown(value.low)), top)
         return say("eligibility.nearly", value=top)
-    return _spoken_range(_length(value.low, value.unit), _length(value.high, value.unit))
+    return _spoken_range(shown(value.low), shown(value.high))
 
 
 def _between(low: str, top: str) -> str:
@@ -150,7 +157,7 @@ class _Piece:
         assert held is not None
         step = A_BIT if held.unit in ("月", "日") else 1.0
         low = 0.0 if self.low is None else self.low.at + (step if self.low.after else 0)
-        high = 100_000.0 if self.high is None else self.high.at - (0 if self.high.after else step)
+        high = endless(held.unit) if self.high is None else self.high.at - (0 if self.high.after else step)
         return f"{low:.15g}~{high:.15g}~{held.unit}"
 
     def label(self) -> str:

@@ -14,6 +14,7 @@ NUMBER: Final = r"(?:\d{1,9}(?:\.\d{1,2})?|[零〇一二两俩三四五六七八
 A_BIT: Final = 0.01
 """“多”比整数多一点，“快”“不到”少一点。"""
 _ENDLESS: Final = {"月": 720.0, "日": 20_000.0}
+_ENDLESS_NUMBER: Final = 1e9
 _LOOSE: Final = {"半": (0.5, 0.5), "几": (2.0, 9.0), "好几": (3.0, 9.0), "十几": (11.0, 19.0), "几十": (20.0, 99.0)}
 _TWO: Final = re.compile(r"[一二两三四五六七八九]{2}")
 _SCALES: Final = {"年": ("月", 12), "月": ("月", 1), "星期": ("日", 7), "礼拜": ("日", 7), "周": ("日", 7)}
@@ -41,6 +42,11 @@ class Quantity:
     low: float
     high: float
     unit: str
+
+
+def endless(unit: str) -> float:
+    """没有上头的一段（“5年以上”），high 写这个数：JSON 里没有无穷大。"""
+    return _ENDLESS.get(unit, _ENDLESS_NUMBER)
 
 
 def number(text: str) -> float:
@@ -113,5 +119,5 @@ def bounded(found: Quantity, before: str, after: str) -> Quantity:
     if _NEARLY.search(before):
         return Quantity(low * 0.8, low - A_BIT, unit)
     if "超过" in before or after == "以上":
-        return Quantity(low + (0 if after else A_BIT), _ENDLESS.get(unit, high * 100), unit)
+        return Quantity(low + (0 if after else A_BIT), endless(unit), unit)
     return Quantity(low + A_BIT, high * 1.1, unit) if after == "出头" else found
