@@ -21,6 +21,8 @@ FACT: Final = "fact."
 _MOST_BUTTONS: Final = 5
 _DECADE, _YEAR = 9, 11
 _NEARLY: Final = 0.75
+_LEVELS: Final = "学历"
+"""学历是一级一级的，没有“多一点”。"""
 
 
 def told(name: str, values: Sequence[Value]) -> str:
@@ -45,37 +47,47 @@ def spoken_value(name: str, value: Value) -> str:
 
 def _spoken_number(value: Quantity) -> str:
     unit = {"周岁": say("eligibility.years_old")}.get(value.unit, value.unit)
-    if value.low == 0 < value.high == int(value.high):
-        return say("eligibility.up_to", value=f"{value.high:.15g}{unit}")
-    if value.low < value.high < endless(value.unit) and value.high == int(value.high):
+    if value.low < value.high < endless(value.unit) and not _just(value.low) and not _short(value.high) and value.low:
         return f"{_spoken_range(f'{value.low:.15g}', f'{value.high:.15g}')}{unit}"
-    return _spoken_span(value, lambda number: f"{number:.15g}{unit}")
+    return _spoken_span(value, lambda number: f"{number:.15g}{unit}", more=0.0)
 
 
 def _spoken_length(value: Quantity) -> str:
-    return _spoken_span(value, lambda length: _length(length, value.unit))
+    return _spoken_span(value, lambda length: _length(length, value.unit), more=12.0)
 
 
-def _spoken_span(value: Quantity, shown: Callable[[float], str]) -> str:
-    """“48岁”“5年以上”“不到1年”“快3年”“2年多”；shown 写一个数。"""
+def _spoken_span(value: Quantity, shown: Callable[[float], str], more: float) -> str:
+    """“48岁”“5年以上”“不到1年”“快3年”“2年多”；shown 写一个数，相差不过 more 的才说“多”。"""
     if value.low == value.high:
         return shown(value.low)
-    if value.high >= endless(value.unit):
-        return say("eligibility.or_more", value=shown(float(round(value.low))))
-    if value.high % 1 > 0.98:
-        top = shown(float(ceil(value.high)))
-        if value.low == 0:
+    low, high = (float(floor(value.low)) if _just(value.low) else value.low), value.high
+    low_word = "over" if _just(value.low) else "from"
+    if high >= endless(value.unit):
+        return say(f"eligibility.{low_word}", value=shown(low))
+    if _short(high):
+        top = shown(float(ceil(high)))
+        if low == 0:
             return say("eligibility.under", value=top)
-        if value.low % 1 == A_BIT or round(value.low % 1, 2) == A_BIT:
-            return say("eligibility.and_more", value=shown(float(floor(value.low))))
-        if value.low < value.high * _NEARLY:
-            return _between(say("eligibility.from", value=shown(value.low)), top)
+        if _just(value.low) and ceil(high) - low <= more:
+            return say("eligibility.and_more", value=shown(low))
+        if _just(value.low) or low < high * _NEARLY:
+            return f"{say(f'eligibility.{low_word}', value=shown(low))}、{say('eligibility.under', value=top)}"
         return say("eligibility.nearly", value=top)
-    return _spoken_range(shown(value.low), shown(value.high))
+    if low == 0:
+        return say("eligibility.up_to", value=shown(high))
+    if _just(value.low):
+        return f"{say('eligibility.over', value=shown(low))}、{say('eligibility.up_to', value=shown(high))}"
+    return _spoken_range(shown(low), shown(high))
 
 
-def _between(low: str, top: str) -> str:
-    return f"{low}、{say('eligibility.under', value=top)}"
+def _just(low: float) -> bool:
+    """比整数只多一点：超过。"""
+    return round(low % 1, 2) == A_BIT
+
+
+def _short(high: float) -> bool:
+    """比整数只少一点：不到。"""
+    return high % 1 > 0.98
 
 
 def _length(value: float, unit: str) -> str:
@@ -155,7 +167,7 @@ class _Piece:
         """载荷里的写法：从~到~单位。"""
         held = self.low or self.high
         assert held is not None
-        step = A_BIT if held.unit in ("月", "日") else 1.0
+        step = 1.0 if held.unit == _LEVELS else A_BIT
         low = 0.0 if self.low is None else self.low.at + (step if self.low.after else 0)
         high = endless(held.unit) if self.high is None else self.high.at - (0 if self.high.after else step)
         return f"{low:.15g}~{high:.15g}~{held.unit}"
@@ -180,7 +192,7 @@ def _cut(test: Test) -> _Cut:
     after = test.compare in ("at_most", "more_than")
     if kind.shape == "order":
         shown = say(f"eligibility.value.{test.value}")
-        return _Cut(float(kind.values.index(str(test.value))), after, shown, "学历")
+        return _Cut(float(kind.values.index(str(test.value))), after, shown, _LEVELS)
     value = float(test.value)
     shown = f"{value:.15g}{test.unit}"
     if kind.shape != "duration":
