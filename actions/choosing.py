@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from actions import offering
 from actions.answering import answer_item
 from actions.asking import ask_which, gone
 from actions.cases import RESUME, live_record
@@ -25,6 +26,7 @@ _ORDINAL: Final = re.compile(
     r"(?:第|选择|选|要|看)?\s*(?<![0-9十])([一二三四五六七八九1-9])(?![0-9十])\s*(?:个|项|条|号|步)?"
 )
 _STEP: Final = re.compile(r"^.{0,4}第(?:[一二三四五六七八九]|[1-9])步.{0,6}$")
+_ELSEWHERE: Final = ("complaint", "ask_person", "restart")
 _NUMBERS: Final = {char: place for place, char in enumerate("一二三四五六七八九", 1)}
 
 
@@ -45,6 +47,11 @@ def choose(desk: Desk, state: State) -> Turn:
     if said is None:
         ended = past(desk, state)
         return gone(desk, ended) if ended else listed(state) or _asked_again(desk, state) or ask_which(state)
+    return _take(desk, state, said)
+
+
+def _take(desk: Desk, state: State, said: str) -> Turn:
+    """照这个选项的载荷答。"""
     payload = parse_payload(said)
     aspects = (payload.values["aspect"],) if "aspect" in payload.values else ()
     chosen = replace(state, values=payload.values, aspects=aspects)
@@ -56,6 +63,14 @@ def _asked_again(desk: Desk, state: State) -> Turn | None:
     record = live_record(state)
     item = desk.valid_item(record["item"]) if record else None
     return resume(desk, replace(state, aspects=()), item, {**record, "asking": None}) if record and item else None
+
+
+def narrowed(desk: Desk, state: State) -> Turn | None:
+    """列出几件事之后只说它们不同的地方，合的只有一件：就是选了它。"""
+    if state.act in _ELSEWHERE or not state.offered:
+        return None
+    said = offering.narrowed(desk, state)
+    return None if said is None else _take(desk, replace(state, aspects=()), said)
 
 
 def step(desk: Desk, state: State) -> Turn | None:

@@ -100,6 +100,8 @@ def _usual(desk: Desk, state: State) -> Turn:
     """先看指的是不是列过的哪一样、说的是不是几样诉求；再看是不是接着刚才的情形说；都不是，照对话行为答。"""
     if (turn := pointed(desk, state)) is not None:
         return turn
+    if (turn := choosing.narrowed(desk, state)) is not None:
+        return turn
     if opening.looks_several(state):
         turn = _compound(desk, replace(state, act="ask", scope="in"))
         if turn.outcome:

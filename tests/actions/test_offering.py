@@ -88,3 +88,37 @@ def test_a_bare_fact_asks_nothing() -> None:
     assert again["outcome"] == "clarify_scenario"
     assert "在哪里办" in again["replies"][-1]["text"]
     assert not any(reply["data"].get("sections") for reply in again["replies"])
+
+
+@pytest.fixture
+def paper(starter_desk: Desk) -> tuple[Talk, list[str]]:
+    """只说了一样证件，问过是哪一件；列出的各是什么。"""
+    talk = Talk(starter_desk)
+    turn = talk.say("结婚证")
+    assert turn["outcome"] == "clarify_item"
+    return talk, [one["name"] for one in turn["replies"][0]["data"]["items"]]
+
+
+@pytest.mark.parametrize("said", ["补领的", "丢了的", "是补领那种", "要补领的吧"])
+def test_what_tells_one_of_the_listed_apart_chooses_it(paper: tuple[Talk, list[str]], said: str) -> None:
+    talk, names = paper
+    wanted = [name for name in names if "补领" in name]
+    assert len(wanted) == 1
+    turn = talk.say(said)
+    assert turn["understanding"]["item"]["name"] == wanted[0]
+
+
+@pytest.mark.parametrize("said", ["登记", "不是补领的", "换领的"])
+def test_what_fits_several_or_none_of_the_listed_chooses_nothing(paper: tuple[Talk, list[str]], said: str) -> None:
+    talk, names = paper
+    turn = talk.say(said)
+    chosen = turn["understanding"]["item"]
+    assert chosen is None or "补领" not in chosen["name"]
+    assert not (said == "登记" and chosen)
+
+
+def test_another_matter_is_not_taken_for_one_of_the_listed(paper: tuple[Talk, list[str]]) -> None:
+    talk, names = paper
+    turn = talk.say("护照丢了")
+    item = turn["understanding"]["item"]
+    assert item is None or item["name"] not in names
