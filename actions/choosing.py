@@ -23,7 +23,7 @@ from knowledge.taxonomy.acts import parse_payload
 from knowledge.text import normalise
 
 _ORDINAL: Final = re.compile(
-    r"(?:第|选择|选|要|看)?\s*(?<![0-9十])([一二三四五六七八九1-9])(?![0-9十])\s*(?:个|项|条|号|步)?"
+    r"(?:第|选择|选|要|看)?\s*(?<![0-9十])([一二三四五六七八九1-9])(?![0-9十])\s*(?:个|项|条|号|步)?(?![次回年月天日代胎页套])"
 )
 _STEP: Final = re.compile(r"^.{0,4}第(?:[一二三四五六七八九]|[1-9])步.{0,6}$")
 _ELSEWHERE: Final = ("complaint", "ask_person", "restart")

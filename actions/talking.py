@@ -15,7 +15,9 @@ from actions.repeating import past
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
 from knowledge.search import Found
+from knowledge.search.operations import only_a_paper, operations
 from knowledge.taxonomy.acts import make_payload
+from knowledge.text import normalise
 from knowledge.words import say
 
 FORGOTTEN: Final[dict[str, object]] = {
@@ -102,9 +104,16 @@ def out_of_scope(desk: Desk, state: State) -> Turn:
     if item is not None and asked and mention(state.said, item) in (Mention.NOTHING, Mention.NAMED):
         return about(desk, replace(state, act="follow", scope="in"), item, state.aspects)
     found = desk.search.find(state.said, region=state.region, side=state.side) if state.said else Found("not_found", [])
-    if found.outcome == "found" and found.hits[0].matched_by == "名称" and found.hits[0].score >= _NAMED:
+    named = found.outcome == "found" and found.hits[0].matched_by == "名称" and found.hits[0].score >= _NAMED
+    if named or (found.outcome != "not_found" and _is_a_paper(state.said)):
         return ask(desk, replace(state, act="ask", scope="in"))
     return Turn("out_of_scope", (Reply("out_of_scope", say("out_of_scope.text"), {}, guide_choices()),))
+
+
+def _is_a_paper(said: str) -> bool:
+    """只说了一样证件（“身份证”）：话太短，语言理解拿不准；目录里有它的，就是在问它。"""
+    text = normalise(said)
+    return only_a_paper(text, operations(text))
 
 
 def _talk(key: str, choices: tuple[Choice, ...] = (), remember: dict[str, object] | None = None) -> Turn:

@@ -110,7 +110,7 @@ def test_what_tells_one_of_the_listed_apart_chooses_it(paper: tuple[Talk, list[s
 
 @pytest.mark.parametrize("said", ["登记", "不是补领的", "换领的"])
 def test_what_fits_several_or_none_of_the_listed_chooses_nothing(paper: tuple[Talk, list[str]], said: str) -> None:
-    talk, names = paper
+    talk, _names = paper
     turn = talk.say(said)
     chosen = turn["understanding"]["item"]
     assert chosen is None or "补领" not in chosen["name"]
@@ -122,3 +122,15 @@ def test_another_matter_is_not_taken_for_one_of_the_listed(paper: tuple[Talk, li
     turn = talk.say("护照丢了")
     item = turn["understanding"]["item"]
     assert item is None or item["name"] not in names
+
+
+def test_the_first_time_is_no_number_of_the_list(paper: tuple[Talk, list[str]]) -> None:
+    talk, names = paper
+    turn = talk.say("第一次办的", "choose")
+    item = turn["understanding"]["item"]
+    assert item is None or item["name"] != names[0] or "首次" in names[0]
+
+
+@pytest.mark.parametrize(("said", "outcome"), [("身份证", "clarify_item"), ("健身卡", "out_of_scope")])
+def test_a_paper_alone_is_in_scope_when_the_catalogue_has_it(starter_desk: Desk, said: str, outcome: str) -> None:
+    assert Talk(starter_desk).say(said, "out_of_scope")["outcome"] == outcome

@@ -143,3 +143,18 @@ def test_another_operation_or_kind_is_no_answer(starter: Search, text: str, neve
 def test_the_contrary_operation_is_never_answered_outright(starter: Search, sure: float) -> None:
     found = starter.find("护照怎么注销", categories={"个人/出境入境": sure})
     assert found.outcome != "found"
+
+
+@pytest.mark.parametrize("text", ["话费余额咋查", "量子计算机"])
+def test_what_only_touches_a_name_is_not_answered_outright(starter: Search, text: str) -> None:
+    assert starter.find(text).outcome != "found"
+
+
+@pytest.mark.parametrize("text", ["社保", "户口", "退休", "医保", "会员证"])
+def test_a_topic_or_an_unknown_paper_is_not_answered_outright(starter: Search, text: str) -> None:
+    assert starter.find(text).outcome == "ambiguous"
+
+
+@pytest.mark.parametrize("text", ["低保", "残疾证", "失业金", "结婚"])
+def test_one_word_that_means_one_thing_is_answered(starter: Search, text: str) -> None:
+    assert starter.find(text).outcome == "found"
