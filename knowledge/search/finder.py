@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 
 from knowledge.catalogue import Catalogue
 from knowledge.search.candidate import Candidate
+from knowledge.search.doubt import ask_first, is_topic
 from knowledge.search.generation import Generation, open_generation
 from knowledge.search.keeping import kept_recogniser
 from knowledge.search.letters import Spelt, share_a_pair
 from knowledge.search.locate import Located
-from knowledge.search.operations import agreement, assumes, only_a_paper
+from knowledge.search.operations import only_a_paper
 from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, doubted, features, weigh
 from knowledge.search.variants import picks_variant
@@ -38,17 +39,6 @@ EITHER: Final = 0.1
 _EXPANDED: Final = 0.6
 _WANTED: Final = 0.8
 """词典扩展的、诉求名称里的单元，召回时抵多少。"""
-_EDGE: Final = 0.25
-"""被对方说到的不到这么多，只算沾边。"""
-_PART: Final = 0.35
-_MOST: Final = 0.6
-_KNOWN: Final = 0.1
-_CERTAIN: Final = 0.9
-_HALF: Final = 0.5
-"""名称被说到的、问的话被名称说到的、诉求认作它的概率，都不到这么多的，也是沾边；认准到最后一个数的不算。"""
-
-_ONE_WORD: Final = 3
-_SEVERAL: Final = 3
 
 NAMED: Final = "名称"
 """凭名称或别名对上的。"""
@@ -176,53 +166,21 @@ def _featured(
 def _ranked(
     generation: Generation, query: Query, categories: Mapping[str, float], side: str | None, category: str | None
 ) -> list[tuple[str, float, str, bool]]:
-    """(基本编码, 概率, 凭什么对上, 动作是不是没问到的、与问的相反的)，由高到低。"""
+    """(基本编码, 概率, 凭什么对上, 排在头一个也要先问一句吗)，由高到低。"""
     featured = _featured(generation, query, categories, side)
     scored = zip(featured, chances([values for _, values in featured]), strict=True)
-    topic = _is_topic(query, [values for _, values in featured])
+    topic = is_topic(query, [values for _, values in featured])
     kept = [
         (
             candidate.entry_code,
             chance,
             _matched_by(values),
-            _unfit(query, candidate)
-            or _barely(query, values, chance)
-            or (topic and not values["contains_name"] and chance < _CERTAIN),
+            ask_first(query, candidate, values, chance, topic=topic),
         )
         for (candidate, values), chance in scored
         if not category or category in candidate.categories
     ]
     return sorted(kept, key=lambda one: (-one[1], one[0]))
-
-
-def _unfit(query: Query, candidate: Candidate) -> bool:
-    """多认了没问到的动作，或者问的动作与它相反（问注销护照，它是首次申请）：再像也不能直接答。"""
-    asked, named = query.operations, candidate.operations
-    return assumes(asked, named) or agreement(asked, named) < 0
-
-
-def _is_topic(query: Query, rows: Sequence[Mapping[str, float]]) -> bool:
-    """只说了一个词，好几个事项都说到它（“社保”“户口”）：是说哪一方面的事，不是说哪一件。"""
-    spoken = [max(values["said_covered"], values["meant_covered"]) for values in rows]
-    short = len(query.text) <= _ONE_WORD and not only_a_paper(query.text, query.operations)
-    return short and sum(share >= 1.0 for share in spoken) >= _SEVERAL
-
-
-def _barely(query: Query, values: Mapping[str, float], chance: float) -> bool:
-    """问的话与名称互相都只沾一点边（“话费余额”与“养老保险个人账户余额继承”）：除非别的都说是它，不直接答，要问一句。
-
-    只说了一样证件的，那样证件没怎么说到（“会员证”与“保安员证”），再像也不直接答。
-    """
-    named, said = values["name_covered"], values["said_covered"]
-    if max(said, values["meant_covered"]) < _HALF and only_a_paper(query.text, query.operations):
-        return True
-    if chance >= _CERTAIN:
-        return False
-    known, same = values["need_first"], values["operation"] > 0
-    if same or known >= _CERTAIN:
-        return False
-    edge = max(said, values["meant_covered"]) < _EDGE and named < _EDGE
-    return edge or (known < _KNOWN and named < _PART and said < _MOST)
 
 
 def _recall(
