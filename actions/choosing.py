@@ -66,11 +66,11 @@ def _asked_again(desk: Desk, state: State) -> Turn | None:
 
 
 def narrowed(desk: Desk, state: State) -> Turn | None:
-    """列出几件事之后只说它们不同的地方，合的只有一件：就是选了它。"""
+    """列出几件事之后只说它们不同的地方，合的只有一件：就是选了它；说不是哪一件的，列剩下的。"""
     if state.act in _ELSEWHERE or not state.offered:
         return None
     said = offering.narrowed(desk, state)
-    return None if said is None else _take(desk, replace(state, aspects=()), said)
+    return _take(desk, replace(state, aspects=()), said) if isinstance(said, str) else said
 
 
 def step(desk: Desk, state: State) -> Turn | None:

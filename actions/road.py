@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from actions import (
     asking,
+    blanks,
     choosing,
     complaining,
     connecting,
@@ -92,7 +93,7 @@ def _turn(desk: Desk, state: State) -> Turn:
 
 def _answer(desk: Desk, state: State) -> Turn:
     """先看是不是在办自己的事（查进度、预约），不是照平常答；没答上的，给一个接着问的按钮。"""
-    turn = connecting.carry_on(desk, state, _ask, _usual)
+    turn = blanks.noted(desk, state, connecting.carry_on(desk, state, _ask, _usual))
     return _with_help(returning.with_waiting(desk, state, turn))
 
 
@@ -106,6 +107,8 @@ def _usual(desk: Desk, state: State) -> Turn:
         turn = _compound(desk, replace(state, act="ask", scope="in"))
         if turn.outcome:
             return turn
+    if (turn := blanks.asked(desk, state)) is not None:
+        return turn
     return returning.first(desk, state) or choosing.step(desk, state) or ANSWERS[state.act](desk, state)
 
 

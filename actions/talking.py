@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
 from actions import applying
+from actions.answering import answer_found
 from actions.asking import about, ask, gone, is_question
 from actions.choosing import choose
 from actions.desk import Desk
@@ -14,8 +16,9 @@ from actions.forms import Form, begin, dropped, filed, is_filed, question, read_
 from actions.repeating import past
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
+from knowledge.model import Item
 from knowledge.search import Found
-from knowledge.search.operations import only_a_paper, operations
+from knowledge.search.operations import agreement, only_a_paper, operations
 from knowledge.taxonomy.acts import make_payload
 from knowledge.text import normalise
 from knowledge.words import say
@@ -33,6 +36,9 @@ FORGOTTEN: Final[dict[str, object]] = {
 """重新开始要忘掉的；记得的地方不忘。"""
 _NAMED: Final = 0.7
 """分类器说不在范围、检索却按名称找到的，概率到了这里才信检索。"""
+_OF: Final = re.compile(r"(?:那|那么)?([\u3400-\u9fff]{1,4})的(?:呢|吧)?[?？]?")
+"""“公司的”：接着眼前的事，只说了是哪一种、哪一个的。"""
+_REGISTERED: Final = "登记"
 
 
 def greet(desk: Desk, state: State) -> Turn:
@@ -103,11 +109,29 @@ def out_of_scope(desk: Desk, state: State) -> Turn:
     asked = state.aspects and is_question(state.said)
     if item is not None and asked and mention(state.said, item) in (Mention.NOTHING, Mention.NAMED):
         return about(desk, replace(state, act="follow", scope="in"), item, state.aspects)
+    if item is not None and (of_another := _of_another(desk, state, item)) is not None:
+        return of_another
     found = desk.search.find(state.said, region=state.region, side=state.side) if state.said else Found("not_found", [])
     named = found.outcome == "found" and found.hits[0].matched_by == "名称" and found.hits[0].score >= _NAMED
     if named or (found.outcome != "not_found" and _is_a_paper(state.said)):
         return ask(desk, replace(state, act="ask", scope="in"))
     return Turn("out_of_scope", (Reply("out_of_scope", say("out_of_scope.text"), {}, guide_choices()),))
+
+
+def _of_another(desk: Desk, state: State, item: Item) -> Turn | None:
+    """谈着一件事，只说了“公司的”“货车的”：找它的同一种办法；没有的，说目录里没有分开写，不说不在范围。"""
+    said = _OF.fullmatch(normalise(state.said))
+    if said is None:
+        return None
+    done = "".join(sorted(operations(normalise(item.name)))) + (_REGISTERED if item.name.endswith(_REGISTERED) else "")
+    found = desk.search.find(f"{said[1]}{done}", region=state.region, categories=state.category_scores)
+    if found.hits and said[1] in found.hits[0].name and _same_operation(found.hits[0].name, item.name):
+        return answer_found(desk, replace(state, act="ask", scope="in"), found, state.kept_aspects)
+    return Turn("no_match", (Reply("no_match", say("no_match.not_apart", name=item.name, said=said[1])),))
+
+
+def _same_operation(one: str, other: str) -> bool:
+    return agreement(operations(normalise(one)), operations(normalise(other))) > 0
 
 
 def _is_a_paper(said: str) -> bool:

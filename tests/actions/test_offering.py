@@ -108,7 +108,35 @@ def test_what_tells_one_of_the_listed_apart_chooses_it(paper: tuple[Talk, list[s
     assert turn["understanding"]["item"]["name"] == wanted[0]
 
 
-@pytest.mark.parametrize("said", ["登记", "不是补领的", "换领的"])
+@pytest.mark.parametrize("said", ["不是补领的", "不要丢了补的那种", "不是补办的，是登记"])
+def test_what_is_refused_leaves_the_other(paper: tuple[Talk, list[str]], said: str) -> None:
+    talk, names = paper
+    assert len(names) == 2
+    turn = talk.say(said)
+    assert turn["understanding"]["item"]["name"] == next(name for name in names if "补领" not in name)
+
+
+def test_one_refused_of_three_lists_the_others(starter_desk: Desk) -> None:
+    talk = Talk(starter_desk)
+    first = talk.say("身份证")
+    names = [one["name"] for one in first["replies"][0]["data"]["items"]]
+    assert len(names) == 3
+    turn = talk.say("不是补办的", "correct")
+    assert turn["outcome"] == "clarify_item"
+    left = [name for name in names if "补领" not in name]
+    assert [one["name"] for one in turn["replies"][0]["data"]["items"]] == left
+    done = talk.say("第二个", "choose")
+    assert done["understanding"]["item"]["name"] == left[1]
+
+
+def test_one_refused_and_another_named_is_chosen(starter_desk: Desk) -> None:
+    talk = Talk(starter_desk)
+    talk.say("身份证")
+    turn = talk.say("不是补办，是到期了", "correct")
+    assert turn["understanding"]["item"]["name"] == "居民身份证换领"
+
+
+@pytest.mark.parametrize("said", ["登记", "换领的"])
 def test_what_fits_several_or_none_of_the_listed_chooses_nothing(paper: tuple[Talk, list[str]], said: str) -> None:
     talk, _names = paper
     turn = talk.say(said)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from actions import talking
+from actions.desk import Desk
 from actions.road import answer_turn
 from knowledge.taxonomy.acts import make_payload, parse_payload
 from knowledge.words import say
 from tests.actions.fakes import clicked, found, make_desk, make_item, make_state, told, typed
+from tests.actions.guided import Talk
 
 ID = make_item(1, "居民身份证补领", fees=[], phone="020-12345", materials=[{"name": "户口簿"}])
 SILENT = make_item(2, "居民身份证换领", fees=[])
@@ -89,3 +91,24 @@ def test_out_of_scope_says_what_can_be_asked() -> None:
 def test_help_can_be_clicked() -> None:
     turn, _ = answer_turn(make_desk(), "help", clicked("help"))
     assert turn["outcome"] == "small_talk"
+
+
+def test_only_of_which_kind_is_the_same_done_for_that_kind(starter_desk: Desk) -> None:
+    talk = Talk(starter_desk)
+    assert talk.say("个体户怎么注销", aspects=["process"])["understanding"]["item"]["name"] == "个体工商户注销登记"
+    turn = talk.say("公司的", "out_of_scope")
+    assert turn["understanding"]["item"]["name"] == "公司注销登记"
+
+
+@pytest.mark.parametrize("said", ["猫的", "那猫的呢"])
+def test_a_kind_the_catalogue_does_not_part_is_said_not_answered(starter_desk: Desk, said: str) -> None:
+    talk = Talk(starter_desk)
+    assert talk.say("养犬登记")["understanding"]["item"]["name"] == "养犬登记"
+    turn = talk.say(said, "out_of_scope")
+    assert turn["outcome"] == "no_match"
+    assert turn["understanding"]["item"] is None
+    assert "“养犬登记”没有单独写“猫”" in turn["replies"][0]["text"]
+
+
+def test_of_a_kind_with_nothing_at_hand_is_out_of_scope(starter_desk: Desk) -> None:
+    assert Talk(starter_desk).say("公司的", "out_of_scope")["outcome"] == "out_of_scope"
