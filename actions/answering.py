@@ -77,7 +77,7 @@ def answer_found(desk: Desk, state: State, found: Found, aspects: Sequence[str])
     held = step_of(desk, state, hits) or ties.remembered(state, near)
     if held is not None and desk.valid_item(held.code) is not None:
         return _answer_hit(desk, state, held, aspects, hits)
-    return clarify_item(desk, state, near, aspects, hits)
+    return clarify_item(desk, state, ties.with_first_steps(state.said, near, hits), aspects, hits)
 
 
 def _answer_hit(desk: Desk, state: State, hit: Hit, aspects: Sequence[str], hits: tuple[Hit, ...]) -> Turn:

@@ -34,6 +34,8 @@ _NEEDED: Final = re.compile(
 """“要户口本吗”：问眼前的事项要不要它，不是问它自己。"""
 _QUESTION: Final = re.compile(r"[?？吗么]|吧$|几|多少|怎么|怎样|咋|什么|啥|哪|能不能|行不|不[。]?$")
 _BARE: Final = 6
+_AS_NEAR: Final = 0.5
+"""眼前的事项有别的一半像，就还是说它。"""
 _RATHER: Final = re.compile(r"[,，。;；\s]*(?:而)?(?:不是|没问|不要).*$")
 
 
@@ -100,9 +102,15 @@ def about(desk: Desk, state: State, item: Item, aspects: Sequence[str]) -> Turn:
     aspects = _with_conditions(item, state, aspects)
     found = _find(desk, state, state.said)
     same = bool(found.hits) and found.hits[0].entry_code == item.entry_code
-    if (found.outcome == "found" and same) or (told is Mention.THIS and found.outcome != "found"):
+    if (found.outcome == "found" and same) or (told is Mention.THIS and _as_near(found, item)):
         return answer_here(desk, state, item, aspects)
     return answer_found(desk, state, found, state.aspects)
+
+
+def _as_near(found: Found, item: Item) -> bool:
+    """没有找到别的；或者找到的不比眼前的事项像多少。"""
+    near = _AS_NEAR * found.hits[0].score if found.hits else 0.0
+    return found.outcome != "found" or any(h.entry_code == item.entry_code and h.score >= near for h in found.hits)
 
 
 def _with_conditions(item: Item, state: State, aspects: Sequence[str]) -> Sequence[str]:

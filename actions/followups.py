@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from knowledge.model import Item
+from knowledge.search.lexicon import expand
 from knowledge.search.operations import operations
 from knowledge.taxonomy.regions import surfaces
 from knowledge.text import default_cutter, normalise
+from knowledge.text.spelling import correct
 
 _FILE: Final = Path(__file__).with_name("generic_words.txt")
 _PLACE_BY_ROLE: Final = re.compile(
@@ -39,13 +41,20 @@ def mention(said: str, item: Item) -> Mention:
     都是泛泛的，是 NOTHING；其余的名称里都有、办理动作也说对了，是 NAMED；内容里都有，是 THIS；不然是 OTHER。
     """
     name = normalise(item.name)
-    words = [word for word in telling(normalise(said)) if not _only_operates(word, name)]
+    text, _ = correct(normalise(said))
+    called = normalise(" ".join(filter(None, (item.name, item.short_name, *item.aliases))))
+    words = [word for word in telling(text) if not _only_operates(word, name, called)]
     if not words:
         return Mention.NOTHING
-    if all(word in name for word in words) and operations(normalise(said)) & operations(name):
+    if all(word in name for word in words) and operations(text) & operations(name):
         return Mention.NAMED
     content = normalise(item.model_dump_json())
-    return Mention.THIS if all(word in content for word in words) else Mention.OTHER
+    return Mention.THIS if all(_written(word, content) for word in words) else Mention.OTHER
+
+
+def _written(word: str, content: str) -> bool:
+    """content 里写着这个词，或者它的官方用语（牌照、号牌）。"""
+    return word in content or any(official in content for official in expand(word))
 
 
 def telling(text: str) -> list[str]:
@@ -55,8 +64,11 @@ def telling(text: str) -> list[str]:
     return [word for word in words if not (word in _generic() or word in surfaces() or _is_plain(word))]
 
 
-def _only_operates(word: str, name: str) -> bool:
-    """“补卡”这样的词：说的办理动作正是眼前的事项名称里写着的，没有说别的。"""
+def _only_operates(word: str, name: str, called: str) -> bool:
+    """“补卡”“过户”这样的词：说的办理动作正是眼前的事项的，没有说别的。called 是它的各个叫法。"""
+    step = operations(word)
+    if len(word) <= _VERB and word in called and step and step <= operations(name):
+        return True
     named = any(char in name for char in word if char in _VERBS)
     return named and bool(_PLAIN.fullmatch(word)) and bool(operations(word) & operations(name))
 
@@ -74,6 +86,8 @@ def _generic() -> frozenset[str]:
 
 
 _VERBS: Final = "补换领转改签"
+_VERB: Final = 2
+"""不超过这么多个字、说了办理动作的词，只是在说动作。"""
 _PLAIN: Final = re.compile(
     r"(?:要|需|需要|想|应该|该|得|能|能不能|可不可以|可否|是|是不是|有|有没有|没|没有|怎么|怎样|怎么样|如何|什么|什么样|啥|咋|为什么|为啥|"
     r"哪|谁|几|那|这|多|多少|多久|多长时间|吗|呢|吧|啊|呀|的话|这个|那个|它|他|她|我|我们|你们|您|你|他们|都|还|也|就|才|又|在|去|到|给|把|让|用|"

@@ -21,6 +21,7 @@ from knowledge.search import Found
 from knowledge.search.operations import agreement, only_a_paper, operations
 from knowledge.taxonomy.acts import make_payload
 from knowledge.text import normalise
+from knowledge.text.frames import without_frames
 from knowledge.words import say
 
 FORGOTTEN: Final[dict[str, object]] = {
@@ -38,6 +39,7 @@ _NAMED: Final = 0.7
 """分类器说不在范围、检索却按名称找到的，概率到了这里才信检索。"""
 _OF: Final = re.compile(r"(?:那|那么)?([\u3400-\u9fff]{1,4})的(?:呢|吧)?[?？]?")
 """“公司的”：接着眼前的事，只说了是哪一种、哪一个的。"""
+_ONE_OF: Final = re.compile(r"[一每][本张个份](?:证)?")
 _REGISTERED: Final = "登记"
 
 
@@ -135,8 +137,8 @@ def _same_operation(one: str, other: str) -> bool:
 
 
 def _is_a_paper(said: str) -> bool:
-    """只说了一样证件（“身份证”）：话太短，语言理解拿不准；目录里有它的，就是在问它。"""
-    text = normalise(said)
+    """只说了一样证件，至多带一句问法（“身份证”“护照多少钱一本”）：话太短，语言理解拿不准；目录里有它的，就是在问它。"""
+    text = _ONE_OF.sub("", without_frames(normalise(said))).strip()
     return only_a_paper(text, operations(text))
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from actions.followups import telling
 from actions.state import State
 from knowledge.search import Hit
-from knowledge.search.operations import agreement, operations
+from knowledge.search.operations import agreement, assumes, operations
 from knowledge.search.variants import siblings
 from knowledge.text import normalise
 
@@ -35,6 +35,17 @@ def near(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     if not kinds:
         close |= set(range(LEAST))
     return tuple(hit for place, hit in enumerate(hits) if place in close or place in kinds)[:SHOWN]
+
+
+def with_first_steps(said: str, near: Sequence[Hit], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """要列的几个 near。像的都是没有说到的、以前办过才有的一步（遗失补领）的，头一次办的虽然差得远，也列，列在前面。"""
+    asked = operations(normalise(said))
+    later = {hit.code for hit in hits if assumes(asked, operations(normalise(hit.name)))}
+    close = [hit for hit in near if hit.score >= NEAR * hits[0].score]
+    if any(hit.code not in later for hit in close):
+        return tuple(near)
+    firsts = [hit for hit in hits[:SHOWN] if hit.code not in later][:LEAST]
+    return (*firsts, *(hit for hit in near if hit not in firsts))[:SHOWN]
 
 
 def offered(state: State, hits: Sequence[Hit]) -> list[Group]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from nlu.signs import asked_outright, aspect_signs, instead_rows
 
-SURE: Final = 0.5
+SURE: Final = 0.3
 SAID: Final = 0.15
 """两条线：分类器自己有把握；或者话里有那种问法，分类器也不反对。"""
 

@@ -20,7 +20,7 @@ from nlu.roles import Roles, asked_role, handled_in, region_roles
 from nlu.scope import scope_of, scope_of_act
 from nlu.signs import message_signs
 
-WHOLE_WEIGHT: Final = 0.3
+WHOLE_WEIGHT: Final = 0.25
 TOGETHER_WEIGHT: Final = 0.3
 """来信里方面的分数：全文、问句合起来各占这么多，其余是最像的那个问句的；只在背景里说到的到不了 nlu.aspects.SURE。"""
 CATEGORIES_SHOWN: Final = 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal
 
@@ -21,6 +22,7 @@ from knowledge.search.locate import Located
 from knowledge.search.operations import only_a_paper
 from knowledge.search.query import Query, read_query
 from knowledge.search.rank import chances, doubted, features, weigh
+from knowledge.search.rarity import USUAL
 from knowledge.search.variants import picks_variant
 from knowledge.search.wanted import Wanted, wanted
 from knowledge.storage.watching import Watch
@@ -36,9 +38,8 @@ ASKED: Final = 4
 EITHER: Final = 0.1
 """只说了一样证件的，补领、换领的到了首选的这么多，就要问一句。"""
 
-_EXPANDED: Final = 0.6
 _WANTED: Final = 0.8
-"""词典扩展的、诉求名称里的单元，召回时抵多少。"""
+"""诉求名称里的单元，召回时抵多少。"""
 
 NAMED: Final = "名称"
 """凭名称或别名对上的。"""
@@ -187,18 +188,14 @@ def _recall(
     generation: Generation, query: Query, needs: Sequence[Wanted], spelt: Spelt
 ) -> list[tuple[Candidate, float]]:
     """(候选, 按词的 BM25)；只有逐字找到的，按词的分数不会超过按词召回的最后一个，就当作它。"""
-    groups: list[tuple[Iterable[str], float]] = [(query.said, 1.0), (query.meant, _EXPANDED)]
+    groups: list[tuple[Iterable[str], float]] = list(zip((query.said, query.meant), USUAL, strict=True))
     groups += [(one.names[0].units, _WANTED * one.chance) for one in needs]
     # 同一个单元在几处出现，分数相加就是倍数相加：合成一个，索引里少走几遍。
     weights: dict[str, float] = {}
     for units, weight in groups:
         for unit in units:
             weights[unit] = weights.get(unit, 0.0) + weight
-    parts = [
-        (tantivy.Occur.Should, tantivy.Query.boost_query(term, boost * weight))
-        for unit, weight in weights.items()
-        for term, boost in generation.rarity.terms(unit)
-    ]
+    parts = list(chain.from_iterable(generation.rarity.boosted(unit, weight) for unit, weight in weights.items()))
     found = generation.searcher.search(tantivy.Query.boolean_query(parts), limit=RECALLED, count=False)
     recalled = [(generation.candidate(address), bm25) for bm25, address in found.hits]
     if not spelt.units:

@@ -54,6 +54,8 @@ def _code() -> list[Path]:
     beside = room.FOLDER.with_name("text")
     return [
         here / "lexicon.py",
+        here / "operations.py",
+        here / "qualifiers.py",
         here / "recognise.py",
         here / "refining.py",
         *beside.glob("*.py"),

@@ -11,7 +11,7 @@ from operator import itemgetter, mul
 from pathlib import Path
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from knowledge.search.candidate import Candidate
 from knowledge.search.characters import characters, weight
@@ -87,6 +87,8 @@ class Weighed:
 
     query: Query
     rarity: Mapping[str, float]
+    said: frozenset[str]
+    meant: frozenset[str]
     every: frozenset[str]
     said_total: float
     meant_total: float
@@ -102,10 +104,10 @@ def weigh(
     spelt: Spelt = NOTHING,
 ) -> Weighed:
     """rarity 须含提问的全部单元。"""
-    every = frozenset((*query.said, *query.meant))
+    said, meant = frozenset(query.said), frozenset(query.meant)
     chars = characters(query.bare)
     totals = _sum(query.said, rarity), _sum(query.meant, rarity)
-    return Weighed(query, rarity, every, *totals, (chars, weight(chars)), needs, spelt)
+    return Weighed(query, rarity, said, meant, said | meant, *totals, (chars, weight(chars)), needs, spelt)
 
 
 def features(
@@ -123,23 +125,22 @@ def features(
     categories：类目 → 概率（0 到 1），没有则为空；side：办事对象，不知道为 None。
     """
     query = weighed.query
-    said = weighed.characters[0]
-    chars = [(weight(said & one), total) for one, total in candidate.name_characters]
+    common = weighed.characters[0] & candidate.characters
+    chars = [(weight(common & one), total) for one, total in candidate.name_characters] if common else [(0.0, 1.0)]
     extra = candidate.qualifiers - query.qualifiers
     alike = [(one.chance, likeness.of(one, candidate)) for one in weighed.needs]
-    covered = _share(query.said, candidate.units, weighed.rarity, weighed.said_total)
+    covered = _share(weighed.said & candidate.units, weighed.rarity, weighed.said_total)
     agreed = agreement(query.operations, candidate.operations)
-    names = (*candidate.names, *candidate.aliases)
     return {
         "bm25": math.log1p(bm25) / 5,
         "bm25_share": bm25 / best_bm25 if best_bm25 else 0.0,
         "said_covered": covered,
-        "meant_covered": _share(query.meant, candidate.units, weighed.rarity, weighed.meant_total),
+        "meant_covered": _share(weighed.meant & candidate.units, weighed.rarity, weighed.meant_total),
         "groundless": _groundless(query, covered, alike[0][0] if alike else 0.0),
         "name_covered": _name_covered(weighed, candidate),
-        "contains_name": float(any(len(name) > 2 and name in query.text for name in names)),
-        "characters_named": max((common / total for common, total in chars if total), default=0.0),
-        "characters_said": max((common for common, _ in chars), default=0.0) / (weighed.characters[1] or 1.0),
+        "contains_name": float(_contains(query.text, candidate.named)),
+        "characters_named": max([common / total for common, total in chars if total], default=0.0),
+        "characters_said": max([common for common, _ in chars], default=0.0) / (weighed.characters[1] or 1.0),
         "spelt": _spelt(weighed, candidate),
         "verbatim": _verbatim(query, candidate),
         "question_ratio": _question(query, candidate),
@@ -147,7 +148,7 @@ def features(
         "operation_clash": float(agreed < 0),
         "operation_unmet": float(bool(query.operations) and agreed == 0),
         "operation_missing": float(bool(candidate.operations) and agreed == 0),
-        "category": max((categories.get(key, 0.0) for key in candidate.categories), default=0.0),
+        "category": max([categories.get(key, 0.0) for key in candidate.categories], default=0.0),
         "category_known": float(bool(categories) and bool(candidate.categories)),
         "side": _side(query, candidate, side),
         "extra_operations": min(len((candidate.operations - query.operations) & CORE), 2) / 2,
@@ -156,8 +157,8 @@ def features(
         "missing_qualifiers": min(len(query.qualifiers - candidate.qualifiers), 3) / 3,
         "missing_kind": float(bool((query.qualifiers & KINDS) - candidate.qualifiers)),
         "common": candidate.commonness,
-        "need": sum(chance * like for chance, like in alike),
-        "need_first": max((chance**0.5 * like**2 for chance, like in alike), default=0.0),
+        "need": sum([chance * like for chance, like in alike]),
+        "need_first": max([chance**0.5 * like**2 for chance, like in alike], default=0.0),
         "need_known": alike[0][0] if alike else 0.0,
     }
 
@@ -192,17 +193,25 @@ def _sum(units: Iterable[str], rarity: Mapping[str, float]) -> float:
     return sum(map(rarity.__getitem__, units))
 
 
-def _share(wanted: Iterable[str], present: frozenset[str], rarity: Mapping[str, float], total: float) -> float:
-    return _sum([unit for unit in wanted if unit in present], rarity) / total if total else 0.0
+def _share(shared: Iterable[str], rarity: Mapping[str, float], total: float) -> float:
+    return _sum(shared, rarity) / total if total else 0.0
+
+
+def _contains(text: str, named: Iterable[str]) -> bool:
+    return any(map(text.__contains__, named))
 
 
 def _name_covered(weighed: Weighed, candidate: Candidate) -> float:
+    shared = weighed.every & candidate.units
+    if not shared:
+        return 0.0
     pairs = zip(candidate.name_units, candidate.name_totals, strict=True)
-    return max((_sum(units & weighed.every, weighed.rarity) / total for units, total in pairs if total), default=0.0)
+    return max([_sum(units & shared, weighed.rarity) / total for units, total in pairs if total], default=0.0)
 
 
 def _question(query: Query, candidate: Candidate) -> float:
-    return max((fuzz.ratio(query.text, question) / 100 for question in candidate.questions), default=0.0)
+    best = process.extractOne(query.text, candidate.questions, scorer=fuzz.ratio) if candidate.questions else None
+    return best[1] / 100 if best else 0.0
 
 
 def _verbatim(query: Query, candidate: Candidate) -> float:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import tantivy
 
 from knowledge.search.index import FIELDS
 from knowledge.search.letters import FIELD as LETTERS
 from knowledge.search.letters import Spelt, letters, spelt
+
+USUAL: Final = (1.0, 0.6)
+"""说出的、词典扩展的单元，召回时抵多少；诉求名称里的，随把握不同。"""
 
 
 class Rarity:
@@ -21,6 +25,7 @@ class Rarity:
         self._documents = max(searcher.num_docs, 1)
         self._known: dict[str, float] = {}
         self._terms: dict[str, tuple[tuple[tantivy.Query, float], ...]] = {}
+        self._boosted: dict[tuple[str, float], tuple[tuple[tantivy.Occur, tantivy.Query], ...]] = {}
         self._letters: dict[str, float] = {}
         self._has_letters = _has_letters(searcher)
 
@@ -39,6 +44,18 @@ class Rarity:
             there = [(name, boost) for name, boost in FIELDS.items() if self._searcher.doc_freq(name, unit)]
             held = tuple((tantivy.Query.term_query(self._schema, name, unit), boost) for name, boost in there)
             self._terms[unit] = held
+        return held
+
+    def boosted(self, unit: str, weight: float) -> tuple[tuple[tantivy.Occur, tantivy.Query], ...]:
+        """在各字段里找这个单元的查询，乘上 weight。说出的、扩展的单元倍数就那么几个，做好的留着。"""
+        held = self._boosted.get((unit, weight))
+        if held is None:
+            terms = self.terms(unit)
+            held = tuple(
+                (tantivy.Occur.Should, tantivy.Query.boost_query(term, boost * weight)) for term, boost in terms
+            )
+            if weight in USUAL:
+                self._boosted[unit, weight] = held
         return held
 
     def spelt(self, text: str) -> Spelt:

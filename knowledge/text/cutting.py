@@ -7,7 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 from knowledge.text.form import normalise
@@ -22,7 +22,9 @@ STOP_FILE = Path(__file__).with_name("stop.txt")
 
 _WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _RECENT = 64
-"""同一句话一轮里要切几遍（特征、实体、追问的判断），刚切过的不再切。"""
+_BLOCKS = 512
+"""同一句话一轮里要切几遍（特征、实体、追问的判断、检索），刚切过的句子、块不再切。"""
+_SHORTER = (2, 3)
 
 
 class Cutter:
@@ -37,6 +39,7 @@ class Cutter:
         self._tokenizer.initialize()
         for word in (*terms(), *words):
             self._tokenizer.add_word(word, 20_000)
+        self._block = lru_cache(maxsize=_BLOCKS)(self._cut_block)
         self._pieces = lru_cache(maxsize=_RECENT)(self._cut_up)
         self._spanned = lru_cache(maxsize=_RECENT)(self._words_with_places)
 
@@ -66,14 +69,28 @@ class Cutter:
         return tuple(one for one in self.spans(text) if _WORD.match(one[0]))
 
     def _cut_up(self, text: str) -> tuple[str, ...]:
-        return tuple(self._tokenizer.lcut(text))
+        # jieba 也是这样先分成一块一块再切的；去掉几个字的同一句话，大半的块是切过的。
+        return tuple(chain.from_iterable(map(self._block, filter(None, jieba.re_han_default.split(text)))))
+
+    def _cut_block(self, block: str) -> tuple[str, ...]:
+        return tuple(self._tokenizer.lcut(block))
+
+    def _searched(self, run: str) -> Iterator[str]:
+        """jieba 的搜索引擎模式：长词里词典有的两字、三字词也要，排在长词之前。"""
+        known = self._tokenizer.FREQ
+        for word in self._block(run):
+            for size in _SHORTER:
+                if len(word) > size:
+                    grams = (word[start : start + size] for start in range(len(word) - size + 1))
+                    yield from (gram for gram in grams if known.get(gram))
+            yield word
 
     def cut(self, text: str) -> list[str]:
         """检索用的单元：实词、长词里的短词、以及汉字二元组；顺序稳定，可以重复。"""
         units: list[str] = []
         stop = _stop()
         for run in _WORD.findall(normalise(text)):
-            for word in self._tokenizer.lcut_for_search(run):
+            for word in self._searched(run):
                 if word not in stop and (len(word) > 1 or word.isdigit() or not word.isascii()):
                     units.append(word)
             units.extend(f"#{run[i : i + 2]}" for i in range(len(run) - 1) if not run.isascii())

@@ -19,6 +19,7 @@ from knowledge.text.cutting import default_cutter, terms
 SHAPES_FILE: Final = Path(__file__).with_name("shapes.txt")
 
 _SHORTEST, _LONGEST = 2, 8
+_SHAPE: Final = "形"
 _FUZZY: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("l", "n"))
 _TOO_COMMON: Final = frozenset(
     "的了吗呢吧是在有不就都也还要能会可和与或被把给到去来上下里中人我你他她它这那哪多少个年月日时后前再又从向为以及等让对没保买办交京津沪渝粤鲁豫皖浙苏闽赣湘鄂川黔滇陕甘宁新蒙吉黑辽晋冀琼藏"
@@ -46,8 +47,11 @@ def _corrections(text: str) -> Iterator[Correction]:
     spans = list(_pieces(text))
     keys = list(map(_key, text))
     reach = 0
+    heard, seen = _prefixes()
     for first, (_, start, _) in enumerate(spans):
-        if start >= reach and (best := _at(spans, first, keys)) is not None:
+        sound, shape = keys[start]
+        begins = sound in heard or f"{_SHAPE}{shape}" in seen
+        if begins and start >= reach and (best := _at(spans, first, keys)) is not None:
             reach = start + len(best.wrong)
             yield best
 
@@ -72,7 +76,7 @@ def _at(spans: Sequence[tuple[str, int, int]], first: int, keys: Sequence[tuple[
     """从第 first 个词起的一处改正，长的优先；没有领域词这样开头了就不再看。keys 是各字的 (近音, 字形)。"""
     start = spans[first][1]
     best: Correction | None = None
-    window, sound, shape, has_single = "", "", "形", False
+    window, sound, shape, has_single = "", "", _SHAPE, False
     heard, seen = _prefixes()
     for word, begin, end in spans[first : first + _LONGEST]:
         if begin != start + len(window) or end - start > _LONGEST:
@@ -160,7 +164,7 @@ def _blurred(reading: str) -> str:
 def _shape(text: str) -> str:
     """字形的键：形近的字写成同一个。前面加记号，不与读音相混。"""
     same = _shapes()
-    return "形" + "".join(same.get(char, char) for char in text)
+    return _SHAPE + "".join(same.get(char, char) for char in text)
 
 
 @cache

@@ -39,3 +39,23 @@ from tests.actions.fakes import make_item
 def test_what_a_question_points_at(said: str, told: Mention) -> None:
     item = make_item(1, "居民身份证补领", conditions="凭领取凭证到受理点领取")
     assert mention(said, item) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("买了多少天内必须过户", Mention.NOTHING),
+        ("注销要多少钱", Mention.OTHER),
+        ("牌照要换吗", Mention.THIS),
+        ("房子要多少钱", Mention.OTHER),
+    ],
+)
+def test_people_call_it_by_other_words(said: str, told: Mention) -> None:
+    item = make_item(1, "机动车转让登记", short_name="二手车过户", conditions="原号牌收回，换发新号牌")
+    assert mention(said, item) is told
+
+
+def test_a_word_typed_wrong_points_at_nothing_either() -> None:
+    item = make_item(1, "居民身份证挂失申报", conditions="挂失之后仍需另行补领新证")
+    assert mention("要带什么才料", item) is Mention.NOTHING
+    assert mention("补领要多少钱", item) is Mention.THIS

@@ -39,6 +39,26 @@ def test_only_near_ones_are_listed_but_two_at_least(scores: list[float], shown: 
     assert ties.near(hits) == tuple(hits[:shown])
 
 
+LICENCE = make_item(7, "营业执照遗失补领")
+SHOP, FIRM = make_item(8, "个体工商户设立登记"), make_item(9, "有限责任公司设立登记")
+
+
+@pytest.mark.parametrize(
+    ("said", "scores", "names"),
+    [
+        ("营业执照", (0.9, 0.01, 0.005), [SHOP, FIRM, LICENCE]),
+        ("营业执照丢了", (0.9, 0.01, 0.005), [LICENCE, SHOP]),
+        ("营业执照", (0.4, 0.3, 0.005), [LICENCE, SHOP]),
+    ],
+)
+def test_a_later_step_nobody_named_does_not_hide_the_first(
+    said: str, scores: tuple[float, ...], names: list[object]
+) -> None:
+    hits = [hit(item, score) for item, score in zip((LICENCE, SHOP, FIRM), scores, strict=True)]
+    listed = ties.with_first_steps(said, ties.near(hits), hits)
+    assert [one.name for one in listed] == [item.name for item in names]  # type: ignore[attr-defined]
+
+
 def after(state: State, turn: Turn, said: str) -> State:
     """同一次对话的下一句。"""
     kept = turn.remember

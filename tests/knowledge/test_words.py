@@ -71,12 +71,14 @@ KNOWN_BLANKS = {
     "where",
     "topic",
     "day",
+    "said",
 }
 """用语里可以留的空；每一个都由目录、渠道表或来客的话来填。"""
 
 NOT_OUTCOMES = {
     "greeting",
     "bundle",
+    "blank",
     "aspect",
     "part",
     "corrected",

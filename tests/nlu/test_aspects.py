@@ -51,6 +51,9 @@ def test_the_likelier_comes_first() -> None:
         ("在哪个部门办理", {"place": 0.9, "process": 0.65}, {"place", "process"}),
         ("申请表怎么写", {"process": 0.9, "materials": 0.3}, {"materials"}),
         ("什么时间去办", {"time_limit": 0.7}, {"office_hours"}),
+        ("现场能领到证吗", {"conditions": 0.8}, {"time_limit"}),
+        ("当天可以拿吗，有什么条件", {"conditions": 0.8}, {"time_limit", "conditions"}),
+        ("当场必须本人在吗", {"conditions": 0.8}, {"conditions"}),
     ],
 )
 def test_what_only_looks_asked_is_struck(text: str, scores: dict[str, float], wanted: set[str]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from knowledge.text import Cutter, clean, cut, default_cutter, is_readable, normalise, use_cutter
+from knowledge.text.cutting import jieba, terms
 
 # 繁简对照取自《通用规范汉字表》附件 1；全角与兼容字符的折叠依 Unicode 附件 15（NFKC）。
 NORMAL = [
@@ -117,3 +120,25 @@ def test_a_process_can_choose_its_cutter(monkeypatch: pytest.MonkeyPatch) -> Non
     chosen = use_cutter(Cutter(["灵山秀水证"]))
     assert default_cutter() is chosen
     assert "灵山秀水证" in default_cutter().words("补办灵山秀水证")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "居民身份证丢了怎么补办,要带什么材料",
+        "城乡居民基本养老保险参保登记3.5万元iphone15 app登录不了!",
+        "c1驾照2026-11-24到期 换证多少钱?100%退吗",
+        "，。",
+        "",
+    ],
+)
+def test_cutting_by_blocks_is_what_jieba_cuts(text: str) -> None:
+    plain = jieba.Tokenizer()
+    for word in terms():
+        plain.add_word(word, 20_000)
+    cutter = Cutter()
+    assert cutter.pieces(text) == plain.lcut(text)
+    searched = [word for run in re.findall(r"[0-9a-z]+|[\u3400-\u9fff]+", text) for word in plain.lcut_for_search(run)]
+    units = [unit for unit in cutter.cut(text) if not unit.startswith("#")]
+    assert units == [word for word in searched if word in set(units)]
+    assert [word for word in searched if len(word) > 2] == [unit for unit in units if len(unit) > 2]
