@@ -22,6 +22,8 @@ _HALF: Final = 0.5
 _ONE_WORD: Final = 3
 _SEVERAL: Final = 3
 """不超过这么多个字、至少这么多个事项都说到它，就只是一个话题。"""
+_OWN_CASE: Final = frozenset(("进度", "预约"))
+"""说的是自己已经在办的、要去办的一件的限定。"""
 
 
 def is_topic(query: Query, rows: Sequence[Mapping[str, float]]) -> bool:
@@ -38,9 +40,10 @@ def ask_first(query: Query, candidate: Candidate, values: Mapping[str, float], c
 
 
 def _unfit(query: Query, candidate: Candidate) -> bool:
-    """多认了没问到的动作，或者问的动作与它相反（问注销护照，它是首次申请）：再像也不能直接答。"""
+    """多认了没问到的动作，问的动作与它相反（问注销护照，它是首次申请），或者它是查进度、预约的而没有问：再像也不能直接答。"""
     asked, named = query.operations, candidate.operations
-    return assumes(asked, named) or agreement(asked, named) < 0
+    unasked = _OWN_CASE & candidate.qualifiers - query.qualifiers
+    return assumes(asked, named) or agreement(asked, named) < 0 or bool(unasked)
 
 
 def _barely(query: Query, values: Mapping[str, float], chance: float) -> bool:
