@@ -11,6 +11,7 @@ from actions.desk import Desk
 from actions.followups import telling
 from actions.state import State
 from actions.turn import Choice, Reply, Turn
+from knowledge.search.lexicon import expand
 from knowledge.search.operations import agreement, operations
 from knowledge.taxonomy.acts import make_payload, parse_payload
 from knowledge.text import normalise
@@ -80,7 +81,7 @@ def _without(desk: Desk, state: State, last: Mapping[str, Any], refused: re.Matc
 
 
 def _fitting(desk: Desk, state: State, last: Mapping[str, Any], text: str) -> list[int]:
-    """选项里合这几个字的：短名、全名里有的；都没有的，办理动作合得上的。"""
+    """选项里合这几个字的：短名、全名里有的；都没有的，有它的官方说法的；再没有的，办理动作合得上的。"""
     core = _TAIL.sub("", _LEAD.sub("", text))
     items = [desk.valid_item(parse_payload(payload).values.get("item")) for payload in state.offered]
     if len(core) not in _WORDS or None in items or len(items) != len(last["choices"]):
@@ -89,6 +90,9 @@ def _fitting(desk: Desk, state: State, last: Mapping[str, Any], text: str) -> li
     labels = [f"{normalise(str(one['label']))} {name}" for one, name in zip(last["choices"], names, strict=True)]
     bare = core.removesuffix("了")
     fits = [place for place, label in enumerate(labels) if core in label or (len(bare) > 1 and bare in label)]
+    if not fits:
+        official = [word for word in expand(core) if len(word) > _VERB]
+        fits = [place for place, label in enumerate(labels) if any(word in label for word in official)]
     if fits or any(len(word) > _VERB or not operations(word) for word in telling(core)):
         return fits
     asked = operations(core)

@@ -162,3 +162,13 @@ def test_the_first_time_is_no_number_of_the_list(paper: tuple[Talk, list[str]]) 
 @pytest.mark.parametrize(("said", "outcome"), [("身份证", "clarify_item"), ("健身卡", "out_of_scope")])
 def test_a_paper_alone_is_in_scope_when_the_catalogue_has_it(starter_desk: Desk, said: str, outcome: str) -> None:
     assert Talk(starter_desk).say(said, "out_of_scope")["outcome"] == outcome
+
+
+@pytest.mark.parametrize("said", ["个体户", "个体户的"])
+def test_one_of_the_listed_is_chosen_in_everyday_words(starter_desk: Desk, said: str) -> None:
+    talk = Talk(starter_desk)
+    first = talk.say("营业执照", aspects=["materials"])
+    names = [one["name"] for one in first["replies"][0]["data"]["items"]]
+    assert [name for name in names if "个体工商户" in name] == ["个体工商户设立登记"]
+    turn = talk.say(said)
+    assert turn["understanding"]["item"]["name"] == "个体工商户设立登记"
