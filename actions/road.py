@@ -25,6 +25,7 @@ from actions.desk import Desk
 from actions.directing import directed
 from actions.listing import carried, listed
 from actions.pointing import pointed
+from actions.remembering import Remembering
 from actions.state import State, read_state
 from actions.turn import Reply, Turn
 from knowledge.taxonomy.categories import category
@@ -65,6 +66,7 @@ _ABOUT_ITEMS: Final = ("answered", "clarify_item", "clarify_region", "clarify_sc
 
 def answer_turn(desk: Desk, act: str, tracker: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """作答一轮。返回 (给前门的轮，即契约的 Turn 去掉 id), (要改的槽位)。"""
+    desk = replace(desk, catalogue=Remembering(desk.catalogue))
     state = read_state(tracker)
     state = replace(state, act=heard_act(act, state))
     if state.told is not None:  # 同一句的后半截，停没停过前半截已经看了

@@ -51,7 +51,10 @@ def test_the_operation_is_read(text: str, expected: set[str]) -> None:
         ("查社保缴费", "社会保险关系转移接续", 0.0),
         ("身份证", "居民身份证补领", 0.0),
         ("身份证丢了", "身份证明", 0.0),
-        ("身份证丢了", "内地居民离婚登记", 0.0),
+        ("身份证丢了", "内地居民离婚登记", -1.0),
+        ("办结婚证", "补领结婚证预约", -1.0),
+        ("离婚证丢了", "补领离婚证预约", 1.0),
+        ("领结婚证", "结婚登记预约", 1.0),
     ],
 )
 def test_operations_agree_or_clash(asked: str, named: str, expected: float) -> None:
