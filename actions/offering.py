@@ -57,7 +57,8 @@ def again(state: State, aspects: Sequence[str]) -> Turn | None:
 def narrowed(desk: Desk, state: State) -> str | Turn | None:
     """只说了几个选项不同的地方（“补领的”“个体户那个”“丢了的”），合的只有一个：它的载荷。
 
-    说不是哪一个的（“不是补领的”“不是补办，是到期了”），去掉它：剩一个就是它的载荷，剩几个再列一遍。都不是，None。
+    说不是哪一个的（“不是补领的”“不是补办，是到期了”），去掉它：剩一个就是它的载荷，剩几个再列一遍。
+    合的不止一个（“公司的”，两个都是公司），又没有问哪一面的，再列合的这几个。都不合，None。
     """
     last = _listed(state)
     if last is None or state.values:
@@ -67,7 +68,7 @@ def narrowed(desk: Desk, state: State) -> str | Turn | None:
     left = _without(desk, state, last, refused) if refused else _fitting(desk, state, last, text)
     if len(left) == 1:
         return state.offered[left[0]]
-    if not refused or not left:
+    if not left or (state.aspects and not refused):
         return None
     return _listing(state, last, {place: state.offered[place] for place in left}, state.kept_aspects)
 

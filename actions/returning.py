@@ -95,7 +95,8 @@ def _answered(desk: Desk, state: State, item: Item, record: Record, text: str) -
         return give_all(desk, state, item, record)
     loosely = state.act not in _ELSEWHERE and not _QUESTION.search(text)
     option = chosen(question, text, loosely=loosely)
-    if option is None and loosely and not state.aspects and len(text) <= _BRIEF and _says_only(state):
+    bare = loosely and not state.aspects and len(text) <= _BRIEF and _says_only(state)
+    if option is None and bare and not _tells_event(state):
         return resume(desk, state, item, record)
     if option is None or _moves(state) or _asks_of_another(desk, state, item, question):
         return None

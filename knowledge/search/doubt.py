@@ -17,6 +17,8 @@ _PART: Final = 0.35
 _MOST: Final = 0.6
 _KNOWN: Final = 0.1
 """名称被说到的、问的话被名称说到的、诉求认作它的概率，都不到这么多的，也是沾边。"""
+_NAMED, _HEARD = 0.4, 0.6
+"""名称被说到的、诉求认作它的概率，都不到这么多的（“公司注册资本”与“融资担保公司合并、减少注册资本”），也只算沾边。"""
 _HALF: Final = 0.5
 """只说了一样证件的，要说到这么多才算说的是它。"""
 _ONE_WORD: Final = 3
@@ -59,5 +61,7 @@ def _barely(query: Query, values: Mapping[str, float], chance: float) -> bool:
     known, same = values["need_first"], values["operation"] > 0
     if same or known >= _CERTAIN:
         return False
+    if named < _NAMED and known < _HEARD and not values["contains_name"]:
+        return True
     edge = max(said, values["meant_covered"]) < _EDGE and named < _EDGE
     return edge or (known < _KNOWN and named < _PART and said < _MOST)

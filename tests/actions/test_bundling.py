@@ -10,6 +10,7 @@ from actions.desk import Desk
 from actions.road import answer_turn
 from tests.actions.fakes import make_desk, make_item, typed
 from tests.actions.fakes import told as events
+from tests.actions.guided import Talk
 
 BIRTH = "我刚生了孩子，要办哪些手续"
 
@@ -39,6 +40,16 @@ def test_an_event_is_laid_out_however_it_was_classified(starter_desk: Desk, act:
     assert turn["understanding"]["scope"] == "in"
     assert turn["understanding"]["item"] is None
     assert turn["understanding"]["candidates"]
+
+
+@pytest.mark.parametrize("aspects", [[], ["process"]])
+def test_an_event_told_again_while_a_case_is_asked_is_laid_out(starter_desk: Desk, aspects: list[str]) -> None:
+    talk = Talk(starter_desk)
+    talk.say("我刚生了孩子")
+    asking = talk.say("第二个", "choose")
+    assert asking["outcome"] == "clarify_scenario"
+    again = talk.say("我刚生了孩子", aspects=aspects)
+    assert kind(again) == ("answered", "bundle")
 
 
 @pytest.mark.parametrize("text", ["孩子出生证明丢了怎么补", "刚生了孩子户口怎么上", "身份证丢了怎么补办"])

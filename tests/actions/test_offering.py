@@ -172,3 +172,18 @@ def test_one_of_the_listed_is_chosen_in_everyday_words(starter_desk: Desk, said:
     assert [name for name in names if "个体工商户" in name] == ["个体工商户设立登记"]
     turn = talk.say(said)
     assert turn["understanding"]["item"]["name"] == "个体工商户设立登记"
+
+
+def test_what_fits_several_of_the_listed_lists_those_again(starter_desk: Desk) -> None:
+    talk = Talk(starter_desk)
+    first = talk.say("公司注册资本要实缴吗", aspects=["conditions"])
+    assert first["outcome"] == "clarify_item"
+    names = [one["name"] for one in first["replies"][0]["data"]["items"]]
+    fits = [name for name in names if "公司" in name]
+    assert len(fits) >= 2
+    turn = talk.say("公司的", "out_of_scope")
+    assert turn["outcome"] == "clarify_item"
+    assert [one["name"] for one in turn["replies"][0]["data"]["items"]] == fits
+    assert len(listed(turn)) == len(fits)
+    done = talk.say("第二个", "choose")
+    assert done["understanding"]["item"]["name"] == fits[1]

@@ -59,6 +59,17 @@ def test_what_only_touches_is_asked_about_unless_sure() -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "known", "first"),
+    [(0.3, 0.5, True), (0.5, 0.5, False), (0.3, 0.7, False)],
+)
+def test_a_long_name_of_which_little_was_said_is_asked_about(named: float, known: float, first: bool) -> None:
+    values = {**EVEN, "name_covered": named, "need_first": known, "operation": 0.0}
+    query, found = read_query("公司注册资本要实缴吗"), candidate("融资担保公司减少注册资本审批")
+    assert ask_first(query, found, values, 0.7, topic=False) is first
+    assert not ask_first(query, found, {**values, "contains_name": 1.0}, 0.7, topic=False)
+
+
+@pytest.mark.parametrize(
     ("said", "share", "topic"), [("社保", 1.0, True), ("社保怎么交", 1.0, False), ("社保", 0.5, False)]
 )
 def test_a_bare_word_several_speak_of_is_a_topic(said: str, share: float, topic: bool) -> None:
